@@ -1,0 +1,75 @@
+//! The backward pass: δ⁽ᴸ⁾ from the seed (5.5), δ⁽ˡ⁾ from δ⁽ˡ⁺¹⁾ (5.6), and ∇ₓ = (W⁽²⁾)ᵀδ⁽²⁾.
+//!
+//! With g⁽ˡ⁾ = ∂/∂a⁽ˡ⁾ and δ⁽ˡ⁾ = ∂/∂z⁽ˡ⁾ of the scalar: δ⁽ˡ⁾ = g⁽ˡ⁾ ⊙ σ′, then through the norm if there is one;
+//! g⁽ˡ⁻¹⁾ = (W⁽ˡ⁾)ᵀδ⁽ˡ⁾, plus g⁽ˡ⁾ for a residual. ∇ₓ is g⁽¹⁾: no σ′, because x is not an activation.
+
+use super::{ForwardPass, Network, Vector};
+
+/// What the backward pass made, from the seed g⁽ᴸ⁾ to ∇ₓ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BackwardPass {
+    /// Layers 2 to L, in that order.
+    layers: Vec<LayerBackward>,
+    input_gradient: Vector,
+}
+
+/// What the backward pass made of layer l; each vector has n_l entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerBackward {
+    /// g⁽ˡ⁾ = ∂/∂a⁽ˡ⁾: the seed for l = L, the pullback of layer l + 1 below that.
+    pub g: Vector,
+    /// t⁽ˡ⁾ = γ ⊙ g⁽ˡ⁾ ⊙ σ′(u⁽ˡ⁾) = ∂/∂ẑ⁽ˡ⁾, where the layer has a norm.
+    pub t: Option<Vector>,
+    /// δ⁽ˡ⁾ = ∂/∂z⁽ˡ⁾ (5.5), (5.6).
+    pub delta: Vector,
+}
+
+impl BackwardPass {
+    /// Carries `seed`, the gradient with respect to a⁽ᴸ⁾, back to x.
+    pub(super) fn run(network: &Network, forward: &ForwardPass, seed: Vector) -> Self {
+        let mut layers = Vec::with_capacity(network.depth());
+        let mut g = seed;
+        for l in network.layers().rev() {
+            let (layer, made) = (network.layer(l), forward.layer(l));
+            let gated = g.component_mul(&made.sigma_prime);
+            let (t, delta) = match (&layer.norm, &made.norm) {
+                (Some(norm), Some(normalised)) => {
+                    let t = gated.component_mul(&norm.gamma);
+                    let delta = normalised.pullback(&t);
+                    (Some(t), delta)
+                }
+                _ => (None, gated),
+            };
+            let mut pullback = layer.product_transposed(&delta);
+            if layer.residual {
+                pullback += &g;
+            }
+            layers.push(LayerBackward { g, t, delta });
+            g = pullback;
+        }
+        layers.reverse();
+        Self {
+            layers,
+            input_gradient: g,
+        }
+    }
+
+    /// What was made of layer l, 2 ≤ l ≤ L.
+    pub fn layer(&self, l: usize) -> &LayerBackward {
+        &self.layers[l - 2]
+    }
+
+    /// g⁽ˡ⁾ = ∂/∂a⁽ˡ⁾, 1 ≤ l ≤ L; g⁽¹⁾ is ∇ₓ.
+    pub fn g(&self, l: usize) -> &Vector {
+        if l == 1 {
+            &self.input_gradient
+        } else {
+            &self.layer(l).g
+        }
+    }
+
+    /// ∇ₓ = (W⁽²⁾)ᵀδ⁽²⁾, n₁ entries.
+    pub const fn input_gradient(&self) -> &Vector {
+        &self.input_gradient
+    }
+}

@@ -1,0 +1,187 @@
+//! The walk held against two methods that know nothing of the δ recursion: dual numbers and central differences.
+//!
+//! Both carry a perturbation *forward*. ∇ₓ is checked by perturbing x, δ⁽ˡ⁾ by perturbing z⁽ˡ⁾, ∂/∂b⁽ˡ⁾ and ∂/∂W⁽ˡ⁾
+//! by perturbing a bias and a weight; each perturbed pass starts at layer l and serves every objective at once.
+//!
+//! * [Dual numbers](duals) are the proof: exact derivatives up to rounding, which must agree to 1e-10.
+//! * [Central differences](differences) are the demonstration: they use nothing but values of the forward pass, so
+//!   truncation and rounding bound what they can say, and next to a kink they say nothing at all.
+//!
+//! Errors are measured against the largest term summed in the quantity, not entry by entry: where terms cancel, an
+//! entry has no more correct digits than its terms leave it.
+
+mod agreement;
+mod differences;
+mod direction;
+mod duals;
+mod rounding;
+mod sigma;
+mod site;
+mod terms;
+
+pub use agreement::{Agreement, Reason, Verdict};
+pub use direction::Coverage;
+
+use agreement::{Measured, Tally};
+use differences::Central;
+use direction::Direction;
+use duals::Duals;
+use rounding::Rounding;
+use site::{Probe, Site};
+use terms::Terms;
+
+use super::{Objective, Quantity, Trace};
+
+/// How far dual numbers and the walk may differ, relative to the largest term summed.
+///
+/// Both sum the same few terms in double precision, 2e-16 apart in another order; a wrong formula is off by whole
+/// digits. This lies in between. Where the values on the way carry larger rounding errors than that, these are added.
+const PROOF: f64 = 1e-10;
+
+/// By how much an estimated rounding error is enlarged before something is blamed on it.
+const SAFETY: f64 = 16.0;
+
+/// What came of holding a walk against dual numbers and central differences.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// ∇ₓ, then δ⁽ˡ⁾, ∂/∂b⁽ˡ⁾ and ∂/∂W⁽ˡ⁾ for l = 2…L; each for every output component, then for the loss if there is
+    /// a target.
+    pub rows: Vec<Row>,
+}
+
+/// One quantity of one objective's walk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// G(1), which is ∇ₓ, or the delta, bias gradient or weight gradient of a layer.
+    pub quantity: Quantity,
+    /// Of which scalar.
+    pub objective: Objective,
+    /// Whether each entry was checked, or some directions.
+    pub coverage: Coverage,
+    /// Against dual numbers.
+    pub dual: Agreement,
+    /// Against central differences.
+    pub difference: Agreement,
+}
+
+impl Row {
+    /// Whether neither method contradicts the walk.
+    pub fn passed(&self) -> bool {
+        [&self.dual, &self.difference]
+            .iter()
+            .all(|agreement| agreement.verdict != Verdict::Fails)
+    }
+}
+
+impl Report {
+    /// Whether no method contradicts the walk anywhere. What is meaningless contradicts nothing.
+    pub fn passed(&self) -> bool {
+        self.rows.iter().all(Row::passed)
+    }
+}
+
+/// Holds the walk of `trace`, for every output component and for the loss if there is a target, against both methods.
+pub fn check(trace: &Trace) -> Report {
+    let bench = Bench::new(trace);
+    let rows = Site::all(trace.network()).flat_map(|site| bench.rows(site));
+    Report {
+        rows: rows.collect(),
+    }
+}
+
+/// All that the rows have in common.
+struct Bench<'a> {
+    trace: &'a Trace,
+    /// One walk for each objective, with the sizes of the terms that it sums.
+    walks: Vec<(Trace, Terms)>,
+    duals: Duals<'a>,
+    rounding: Rounding,
+}
+
+impl<'a> Bench<'a> {
+    fn new(trace: &'a Trace) -> Self {
+        let rounding = Rounding::new(trace, 2);
+        let components = (0..trace.network().outputs()).map(|k| Objective::Output { component: k });
+        let walks = components
+            .chain([Objective::Loss])
+            .filter_map(|objective| trace.with_objective(objective).ok())
+            .map(|walk| {
+                let terms = Terms::new(&walk, &rounding);
+                (walk, terms)
+            });
+        Self {
+            trace,
+            walks: walks.collect(),
+            duals: Duals::new(trace),
+            rounding,
+        }
+    }
+
+    fn rows(&self, site: Site) -> Vec<Row> {
+        let coverage = Coverage::of(site.values(self.trace).len());
+        let judge = self.judge(site);
+        let mut tallies: Vec<_> = self
+            .walks
+            .iter()
+            .map(|(_, terms)| Tally::new(terms.size(site).largest))
+            .map(|tally| (tally.clone(), tally))
+            .collect();
+        for direction in coverage.directions() {
+            judge.hold(direction, &mut tallies);
+        }
+        let rows = self.walks.iter().zip(tallies);
+        rows.map(|((walk, _), (dual, difference))| Row {
+            quantity: site.quantity(),
+            objective: walk.objective(),
+            coverage,
+            dual: dual.agreement(),
+            difference: difference.agreement(),
+        })
+        .collect()
+    }
+
+    fn judge(&self, site: Site) -> Judge<'_> {
+        let kink = self
+            .duals
+            .is_across_kink(self.trace, &self.rounding, site.layer());
+        Judge {
+            bench: self,
+            site,
+            excuse: kink.then_some(Reason::Kink),
+            rounding: Rounding::new(self.trace, site.layer()),
+        }
+    }
+}
+
+/// Compares one quantity, one direction at a time.
+struct Judge<'a> {
+    bench: &'a Bench<'a>,
+    site: Site,
+    /// Why dual numbers say nothing here, if they do not.
+    excuse: Option<Reason>,
+    /// Of a forward pass that starts where this quantity is perturbed.
+    rounding: Rounding,
+}
+
+impl Judge<'_> {
+    fn hold(&self, direction: Direction, tallies: &mut [(Tally, Tally)]) {
+        let (bench, site) = (self.bench, self.site);
+        let probe = Probe::new(bench.trace, site, direction);
+        let tangent = bench.duals.tangent(site, direction);
+        let central = Central::new(bench.trace, site, direction);
+        // The errors of independent entries add up as their squares do.
+        let entries = direction.entries(site.values(bench.trace)) as f64;
+        for ((walk, terms), (dual, difference)) in bench.walks.iter().zip(tallies) {
+            let claimed = probe.claimed(walk);
+            let bound = PROOF * dual.scale() + SAFETY * terms.size(site).noise * entries.sqrt();
+            let exact = Measured {
+                value: bench.duals.derivative(&tangent, walk.objective()),
+                bound,
+                limit: Reason::Rounding,
+            };
+            dual.record(claimed, self.excuse.map_or(Ok(exact), Err));
+            let noise = self.rounding.of_value(walk);
+            difference.record(claimed, central.measure(walk, noise, bound));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Along what a quantity is perturbed: one entry after the other, or a few random directions.
+
+/// Up to so many entries, each is perturbed by itself.
+const ENTRIES: usize = 2_000;
+
+/// Beyond that, the quantity is perturbed along so many directions.
+const DIRECTIONS: usize = 32;
+
+/// How much of a quantity was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Coverage {
+    /// Each of its entries.
+    Entries(usize),
+    /// Its derivative along random directions of ±1, the same ones each time.
+    Directions {
+        /// How many directions.
+        count: usize,
+        /// How many entries the quantity has.
+        entries: usize,
+    },
+}
+
+impl Coverage {
+    /// For a quantity of so many entries.
+    pub(super) const fn of(entries: usize) -> Self {
+        if entries <= ENTRIES {
+            Self::Entries(entries)
+        } else {
+            Self::Directions {
+                count: DIRECTIONS,
+                entries,
+            }
+        }
+    }
+
+    pub(super) fn directions(self) -> impl Iterator<Item = Direction> {
+        let (entries, signs) = match self {
+            Self::Entries(entries) => (entries, 0),
+            Self::Directions { count, .. } => (0, count as u64),
+        };
+        (0..entries)
+            .map(Direction::Entry)
+            .chain((0..signs).map(Direction::Signs))
+    }
+}
+
+/// A direction d in the space of some entries; matrices are numbered column by column.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Direction {
+    /// d is 1 at one entry and 0 elsewhere.
+    Entry(usize),
+    /// d is ±1 everywhere, at random but the same for the same seed.
+    Signs(u64),
+}
+
+impl Direction {
+    /// dᵢ.
+    pub const fn at(self, i: usize) -> f64 {
+        match self {
+            Self::Entry(entry) => {
+                if i == entry {
+                    1.0
+                } else {
+                    0.0
+                }
+            }
+            Self::Signs(seed) => {
+                if mix(mix(seed).wrapping_add(i as u64)) >> 63 == 0 {
+                    1.0
+                } else {
+                    -1.0
+                }
+            }
+        }
+    }
+
+    /// θ ↦ θ + s d.
+    pub fn shift(self, theta: &mut [f64], step: f64) {
+        match self {
+            Self::Entry(entry) => theta[entry] += step,
+            Self::Signs(_) => {
+                for (i, theta) in theta.iter_mut().enumerate() {
+                    *theta += self.at(i) * step;
+                }
+            }
+        }
+    }
+
+    /// How many of θ's entries are moved.
+    pub const fn entries(self, theta: &[f64]) -> usize {
+        match self {
+            Self::Entry(_) => 1,
+            Self::Signs(_) => theta.len(),
+        }
+    }
+
+    /// The largest |θᵢ| among the entries that are moved.
+    pub fn largest(self, theta: &[f64]) -> f64 {
+        match self {
+            Self::Entry(entry) => theta[entry].abs(),
+            Self::Signs(_) => theta
+                .iter()
+                .fold(0.0, |largest, theta| theta.abs().max(largest)),
+        }
+    }
+}
+
+/// One output of the generator splitmix64, from its state before the step.
+const fn mix(state: u64) -> u64 {
+    let state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let state = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    state ^ (state >> 31)
+}

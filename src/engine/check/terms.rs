@@ -1,0 +1,173 @@
+//! What errors of a walk's derivatives are measured against: the largest term summed, and how far rounding may have
+//! carried the sum.
+//!
+//! The rounding errors of the forward pass enter through σ′ and a⁽ˡ⁻¹⁾, those of the backward pass are added on the
+//! way. What remains when large terms cancel keeps their error, and hands it down.
+
+use super::{Rounding, Site, rounding::is_curved};
+use crate::engine::{Activation, LayerNorm, Normalised, Objective, Trace, Vector};
+
+/// |σ″/σ′| of all activations is at most about this, but for tails where nothing is left of σ′.
+const CURVATURE: f64 = 2.0;
+
+/// The size of a quantity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    /// The largest term summed in any of its entries.
+    pub largest: f64,
+    /// The largest rounding error of an entry, roughly.
+    pub noise: f64,
+}
+
+/// The sizes of one walk's derivatives.
+pub(super) struct Terms {
+    /// Of ∇ₓ.
+    input: Size,
+    /// Of δ⁽ˡ⁾, layers 2 to L.
+    deltas: Vec<Size>,
+    /// Of a⁽ˡ⁻¹⁾, layers 2 to L.
+    before: Vec<Size>,
+}
+
+/// Sizes entry by entry.
+struct Sizes {
+    terms: Vector,
+    noise: Vector,
+}
+
+impl Sizes {
+    fn size(&self) -> Size {
+        Size {
+            largest: self.terms.amax(),
+            noise: self.noise.amax(),
+        }
+    }
+}
+
+impl Terms {
+    /// Of `walk`, whose forward pass has these rounding errors.
+    pub fn new(walk: &Trace, rounding: &Rounding) -> Self {
+        let mut g = of_seed(walk, rounding);
+        let mut deltas = Vec::new();
+        for l in walk.network().layers().rev() {
+            let delta = of_delta(walk, rounding, l, &g);
+            deltas.push(delta.size());
+            g = of_pullback(walk, l, &delta.noise, &g.noise);
+        }
+        deltas.reverse();
+        let a = |l: usize| Size {
+            largest: walk.forward().a(l).amax(),
+            noise: rounding.of_a(l).map_or(0.0, Vector::amax),
+        };
+        Self {
+            input: g.size(),
+            deltas,
+            before: walk.network().layers().map(|l| a(l - 1)).collect(),
+        }
+    }
+
+    /// Of the quantity that perturbing `site` checks.
+    pub fn size(&self, site: Site) -> Size {
+        match site {
+            Site::Input => self.input,
+            Site::Z(l) | Site::Bias(l) => self.deltas[l - 2],
+            Site::Weights(l) => {
+                let (delta, a) = (self.deltas[l - 2], self.before[l - 2]);
+                Size {
+                    largest: delta.largest * a.largest,
+                    noise: delta.noise * a.largest + delta.largest * a.noise,
+                }
+            }
+        }
+    }
+}
+
+/// g⁽ᴸ⁾: exact, or a⁽ᴸ⁾ − y.
+fn of_seed(walk: &Trace, rounding: &Rounding) -> Sizes {
+    let last = walk.network().depth();
+    let output = walk.forward().output();
+    match (walk.objective(), walk.target(), rounding.of_a(last)) {
+        (Objective::Loss, Some(y), Some(noise)) => Sizes {
+            terms: output.zip_map(y, |a, y| a.abs().max(y.abs())),
+            noise: noise.clone(),
+        },
+        _ => Sizes {
+            terms: walk.backward().g(last).abs(),
+            noise: output.map(|_| 0.0),
+        },
+    }
+}
+
+/// δ⁽ˡ⁾ from g⁽ˡ⁾.
+fn of_delta(walk: &Trace, rounding: &Rounding, l: usize, g: &Sizes) -> Sizes {
+    let (layer, made) = (walk.network().layer(l), walk.forward().layer(l));
+    let slopes = made.argument().map_with_location(|k, _, z| {
+        of_slope(layer.activation, z, made.sigma[k], made.sigma_prime[k])
+    });
+    let terms = g.terms.component_mul(&slopes);
+    let noise = Vector::from_fn(terms.len(), |k, _| {
+        let curved = is_curved(layer.activation).then_some(CURVATURE);
+        let of_slope = curved.map_or(0.0, |curvature| curvature * rounding.layer(l).argument[k]);
+        (g.noise[k] * slopes[k]).hypot(terms[k] * of_slope.hypot(f64::EPSILON))
+    });
+    let gated = Sizes { terms, noise };
+    match (&layer.norm, &made.norm) {
+        (Some(norm), Some(normalised)) => {
+            through_norm(norm, normalised, rounding.layer(l).standard, &gated)
+        }
+        _ => gated,
+    }
+}
+
+/// The terms of σ′: silu and gelu are products, and the two terms of their derivatives cancel somewhere.
+fn of_slope(activation: Activation, z: f64, sigma: f64, sigma_prime: f64) -> f64 {
+    match activation {
+        Activation::Silu | Activation::Gelu if z != 0.0 => sigma_prime.abs().max((sigma / z).abs()),
+        _ => sigma_prime.abs(),
+    }
+}
+
+fn through_norm(norm: &LayerNorm, made: &Normalised, of_standard: f64, gated: &Sizes) -> Sizes {
+    let gamma = norm.gamma.abs();
+    let t = gated.terms.component_mul(&gamma);
+    let standard = made.standard.abs();
+    let (mean, along) = (t.mean(), t.dot(&standard) / t.len() as f64);
+    let terms = t.zip_map(&standard, |t, standard| {
+        t.max(mean).max(standard * along) / made.deviation
+    });
+    if t.len() == 1 {
+        // δ is exactly 0, whatever comes back.
+        return Sizes {
+            terms,
+            noise: Vector::zeros(1),
+        };
+    }
+    let carried = gated.noise.component_mul(&gamma).max() / made.deviation;
+    let noise = terms.zip_map(&standard, |terms, standard| {
+        (carried * (1.0 + standard)).hypot(terms * of_standard)
+    });
+    Sizes { terms, noise }
+}
+
+/// g⁽ˡ⁻¹⁾ = (W⁽ˡ⁾)ᵀδ⁽ˡ⁾, plus g⁽ˡ⁾ for a residual.
+fn of_pullback(walk: &Trace, l: usize, of_delta: &Vector, of_g: &Vector) -> Sizes {
+    let (layer, back) = (walk.network().layer(l), walk.backward().layer(l));
+    let columns = || layer.weights.column_iter().enumerate();
+    let bypass = |k: usize, sizes: &Vector| if layer.residual { sizes[k].abs() } else { 0.0 };
+    let terms = columns().map(|(k, column)| {
+        let largest = column.component_mul(&back.delta).amax();
+        largest.max(bypass(k, &back.g))
+    });
+    let terms = Vector::from_iterator(layer.inputs(), terms);
+    // Scaled to 1, so that the squares of small errors do not vanish.
+    let scale = of_delta.amax().max(f64::MIN_POSITIVE);
+    let of_delta = of_delta / scale;
+    let noise = columns().map(|(k, column)| {
+        let carried = scale * column.component_mul(&of_delta).norm();
+        carried
+            .hypot(bypass(k, of_g))
+            .hypot(f64::EPSILON * terms[k])
+    });
+    let noise = Vector::from_iterator(layer.inputs(), noise);
+    Sizes { terms, noise }
+}

@@ -1,0 +1,93 @@
+//! The forward pass: z⁽ˡ⁾ = W⁽ˡ⁾ a⁽ˡ⁻¹⁾ + b⁽ˡ⁾ (5.2), a⁽ˡ⁾ = σ(z⁽ˡ⁾) (5.3), every intermediate kept.
+
+use super::{Layer, Network, Normalised, Vector};
+
+/// What the forward pass made, from a⁽¹⁾ = x (3.1) to a⁽ᴸ⁾.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForwardPass {
+    input: Vector,
+    layers: Vec<LayerForward>,
+}
+
+/// What the forward pass made of layer l; each vector has n_l entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerForward {
+    /// W⁽ˡ⁾ a⁽ˡ⁻¹⁾, before the bias.
+    pub product: Vector,
+    /// z⁽ˡ⁾ = W⁽ˡ⁾ a⁽ˡ⁻¹⁾ + b⁽ˡ⁾ (5.2).
+    pub z: Vector,
+    /// What the norm made of z⁽ˡ⁾, if the layer has one.
+    pub norm: Option<Normalised>,
+    /// σ at its argument: z⁽ˡ⁾, or u⁽ˡ⁾ under a norm.
+    pub sigma: Vector,
+    /// σ′ at the same argument.
+    pub sigma_prime: Vector,
+    /// a⁽ˡ⁾ (5.3): σ(·), plus a⁽ˡ⁻¹⁾ for a residual.
+    pub a: Vector,
+}
+
+impl LayerForward {
+    /// σ's argument: z⁽ˡ⁾, or u⁽ˡ⁾ under a norm.
+    pub fn argument(&self) -> &Vector {
+        self.norm.as_ref().map_or(&self.z, |norm| &norm.u)
+    }
+
+    /// The whole of `layer`, from a⁽ˡ⁻¹⁾ to a⁽ˡ⁾.
+    pub(super) fn run(layer: &Layer, before: &Vector) -> Self {
+        let product = layer.product(before);
+        let z = &product + &layer.bias;
+        Self::from_z(layer, product, z, before)
+    }
+
+    /// `layer` from z⁽ˡ⁾ on, whatever made it: the place to start from when z⁽ˡ⁾ itself is moved.
+    pub(super) fn from_z(layer: &Layer, product: Vector, z: Vector, before: &Vector) -> Self {
+        let norm = layer.norm.as_ref().map(|norm| norm.apply(&z));
+        let argument = norm.as_ref().map_or(&z, |norm| &norm.u);
+        let sigma = argument.map(|z| layer.activation.value(z));
+        let sigma_prime = argument.map(|z| layer.activation.derivative(z));
+        let a = if layer.residual {
+            &sigma + before
+        } else {
+            sigma.clone()
+        };
+        Self {
+            product,
+            z,
+            norm,
+            sigma,
+            sigma_prime,
+            a,
+        }
+    }
+}
+
+impl ForwardPass {
+    /// Runs `network` on `input`, which has n₁ entries.
+    pub(super) fn run(network: &Network, input: Vector) -> Self {
+        let mut layers: Vec<LayerForward> = Vec::with_capacity(network.depth());
+        for l in network.layers() {
+            let before = layers.last().map_or(&input, |layer| &layer.a);
+            layers.push(LayerForward::run(network.layer(l), before));
+        }
+        Self { input, layers }
+    }
+
+    /// What was made of layer l, 2 ≤ l ≤ L.
+    pub fn layer(&self, l: usize) -> &LayerForward {
+        &self.layers[l - 2]
+    }
+
+    /// a⁽ˡ⁾, 1 ≤ l ≤ L; a⁽¹⁾ = x.
+    pub fn a(&self, l: usize) -> &Vector {
+        if l == 1 {
+            &self.input
+        } else {
+            &self.layer(l).a
+        }
+    }
+
+    /// a⁽ᴸ⁾.
+    pub fn output(&self) -> &Vector {
+        self.layers.last().map_or(&self.input, |layer| &layer.a)
+    }
+}

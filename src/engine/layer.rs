@@ -1,0 +1,55 @@
+//! One layer as the paper has it: W, b and σ, with the optional norm and residual.
+
+use super::{Activation, LayerNorm, Matrix, Vector};
+
+/// Layer l of a network, from a⁽ˡ⁻¹⁾ to a⁽ˡ⁾: W is n_l × n_{l−1}, b has n_l entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// W⁽ˡ⁾.
+    pub weights: Matrix,
+    /// b⁽ˡ⁾.
+    pub bias: Vector,
+    /// σ of this layer.
+    pub activation: Activation,
+    /// The norm between z⁽ˡ⁾ and σ, if there is one.
+    pub norm: Option<LayerNorm>,
+    /// Whether a⁽ˡ⁻¹⁾ is added to σ(·).
+    pub residual: bool,
+}
+
+impl Layer {
+    /// A plain layer, a⁽ˡ⁾ = σ(W a⁽ˡ⁻¹⁾ + b).
+    pub const fn new(weights: Matrix, bias: Vector, activation: Activation) -> Self {
+        Self {
+            weights,
+            bias,
+            activation,
+            norm: None,
+            residual: false,
+        }
+    }
+
+    /// n_l, the number of this layer's units.
+    pub fn units(&self) -> usize {
+        self.weights.nrows()
+    }
+
+    /// n_{l−1}, the number of units that this layer reads.
+    pub fn inputs(&self) -> usize {
+        self.weights.ncols()
+    }
+
+    /// W⁽ˡ⁾ a, without the bias.
+    pub fn product(&self, a: &Vector) -> Vector {
+        let mut product = Vector::zeros(self.units());
+        product.gemv(1.0, &self.weights, a, 0.0);
+        product
+    }
+
+    /// (W⁽ˡ⁾)ᵀ δ. W itself is read, column by column; no transposed copy is made.
+    pub fn product_transposed(&self, delta: &Vector) -> Vector {
+        let mut product = Vector::zeros(self.inputs());
+        product.gemv_tr(1.0, &self.weights, delta, 0.0);
+        product
+    }
+}

@@ -1,0 +1,78 @@
+//! Layer normalisation, u = γ ⊙ (z − μ)/√(v + ε) + β over the units of one layer, and its transposed Jacobian.
+
+use super::Vector;
+
+/// The ε of a norm that states none.
+pub const DEFAULT_EPS: f64 = 1e-5;
+
+/// The parameters of a layer's norm: γ and β, one entry a unit, and ε > 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerNorm {
+    /// γ, the gain of each unit.
+    pub gamma: Vector,
+    /// β, the shift of each unit.
+    pub beta: Vector,
+    /// ε, added to the variance.
+    pub eps: f64,
+}
+
+/// What a norm made of one z.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Normalised {
+    /// μ, the mean of z over the layer's units.
+    pub mean: f64,
+    /// s = √(v + ε), v the biased variance of z over the layer's units.
+    pub deviation: f64,
+    /// ẑ = (z − μ)/s.
+    pub standard: Vector,
+    /// u = γ ⊙ ẑ + β, the activation's argument.
+    pub u: Vector,
+}
+
+impl LayerNorm {
+    /// γ = 1, β = 0 and ε = 1e-5 for a layer of `units` units.
+    pub fn standard(units: usize) -> Self {
+        Self {
+            gamma: Vector::repeat(units, 1.0),
+            beta: Vector::zeros(units),
+            eps: DEFAULT_EPS,
+        }
+    }
+
+    /// z ↦ u, with the mean and deviation that made it.
+    pub fn apply(&self, z: &Vector) -> Normalised {
+        let mean = z.mean();
+        // Centring first: Σ(z − μ)² keeps the digits that Σz² − nμ² loses.
+        let centred = z.map(|z| z - mean);
+        let variance = centred.norm_squared() / z.len() as f64;
+        let deviation = (variance + self.eps).sqrt();
+        let standard = centred / deviation;
+        let u = self.gamma.component_mul(&standard) + &self.beta;
+        Normalised {
+            mean,
+            deviation,
+            standard,
+            u,
+        }
+    }
+}
+
+impl Normalised {
+    /// The norm's transposed Jacobian: t = ∂/∂ẑ ↦ δ = (t − mean(t) − ẑ·mean(t ⊙ ẑ))/s = ∂/∂z.
+    ///
+    /// For one unit z − μ is 0 whatever z is, so δ is exactly 0.
+    pub fn pullback(&self, t: &Vector) -> Vector {
+        if t.len() == 1 {
+            return Vector::zeros(1);
+        }
+        let (mean, along) = self.projections(t);
+        t.zip_map(&self.standard, |t, standard| {
+            (t - mean - standard * along) / self.deviation
+        })
+    }
+
+    /// mean(t) and mean(t ⊙ ẑ): what of t the norm takes out.
+    pub fn projections(&self, t: &Vector) -> (f64, f64) {
+        (t.mean(), t.dot(&self.standard) / t.len() as f64)
+    }
+}

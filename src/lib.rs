@@ -1,0 +1,23 @@
+//! gradwalk walks through a feed-forward neural network one step at a time: the forward pass, then the backward δ
+//! recursion, until the gradient of the output with respect to the input, ∇ₓa⁽ᴸ⁾(x) = (W⁽²⁾)ᵀδ⁽²⁾, stands there.
+//!
+//! Dependencies point one way, downwards only:
+//!
+//! ```text
+//! main, cli       arguments → one call
+//! terminal        draws, reads keys, carries effects out; gives the terminal back whatever happens
+//! view            the screen, drawn from the session; one panel, one file
+//! export          text, Markdown, JSON: the same pages in other ink
+//! keymap, theme   one table each: keys and words, roles and colours
+//! session         all that a frame depends on; actions in, state out
+//! page            a step told once, without ink
+//! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
+//! printable       untrusted text made visible
+//! engine          the mathematics: network, passes, walk, checks
+//! ```
+//!
+//! Without the feature `terminal` everything down from `export` and `session` builds with no terminal crate at all;
+//! `tests/borders.rs` holds the table of who may name whom.
+
+
+pub mod engine;

@@ -1,0 +1,9 @@
+//! The engine, held against references that know nothing of its code.
+
+mod activations;
+mod checks;
+mod fixtures;
+mod gradients;
+mod hand_worked;
+mod oracle;
+mod steps;
