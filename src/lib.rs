@@ -21,3 +21,5 @@
 
 
 pub mod engine;
+pub mod network_file;
+pub mod printable;

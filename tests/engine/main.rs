@@ -3,6 +3,7 @@
 mod activations;
 mod checks;
 mod fixtures;
+mod goldens;
 mod gradients;
 mod hand_worked;
 mod oracle;

@@ -1,0 +1,191 @@
+//! The network file: TOML as it is written, the network as it is meant; every refusal lives here.
+//!
+//! The document is walked by hand, as toml's tree of values with their places, and not derived by serde: a derived error
+//! cannot name the layer, the key and both sizes, an untagged choice (`"tanh"` or `{ name = …, alpha = … }`) loses the
+//! place, and a number is rounded before anyone can see that it was `1e400`.
+
+mod field;
+mod layer;
+mod numbers;
+mod refusal;
+mod text;
+
+pub use refusal::Refusal;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::{
+    engine::{Network, Vector},
+    printable::{printable, printable_lines},
+};
+use field::{Field, Section, count};
+use refusal::Fault;
+
+const KEYS: [&str; 9] = [
+    "title",
+    "description",
+    "activation",
+    "x",
+    "y",
+    "inputs",
+    "outputs",
+    "image",
+    "layer",
+];
+
+/// A network file as it is meant. All text in it has been made [`printable`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkFile {
+    /// What the network is called.
+    pub title: Option<String>,
+    /// What there is to say about it; may have several lines.
+    pub description: Option<String>,
+    /// The layers.
+    pub network: Network,
+    /// x = a⁽¹⁾, an entry for each unit of layer 1.
+    pub x: Option<Vector>,
+    /// y, the target, an entry for each unit of layer L.
+    pub y: Option<Vector>,
+    /// The names of the components of x; empty if they have none.
+    pub inputs: Vec<String>,
+    /// The names of the components of a⁽ᴸ⁾; empty if they have none.
+    pub outputs: Vec<String>,
+    /// Rows and columns of x, if it is a picture, row by row.
+    pub image: Option<(usize, usize)>,
+}
+
+impl NetworkFile {
+    /// Reads `source`, the bytes of the file that people call `name`.
+    ///
+    /// # Errors
+    /// The first fault that was found, with its place.
+    pub fn parse(source: &[u8], name: &str) -> Result<Self, Refusal> {
+        let source = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
+        text::text(source)
+            .and_then(read)
+            .map_err(|fault| Refusal::new(&fault, source, name))
+    }
+}
+
+fn read(text: &str) -> Result<NetworkFile, Fault> {
+    let document = DeTable::parse(text).map_err(|error| malformed(&error, text))?;
+    let top = Section::new(String::new(), 0..0, document.get_ref());
+    reserved(&top)?;
+    top.only(&KEYS)?;
+    let title = top.optional("title", Field::text)?.map(printable);
+    let description = top.optional("description", Field::text)?;
+    let network = network(&top)?;
+    let (n, outputs) = (network.inputs(), network.outputs());
+    let last = network.depth();
+    Ok(NetworkFile {
+        title: title.map(Into::into),
+        description: description.map(printable_lines),
+        x: vector(&top, "x", 1, n)?,
+        y: vector(&top, "y", last, outputs)?,
+        inputs: names(&top, "inputs", 1, n)?,
+        outputs: names(&top, "outputs", last, outputs)?,
+        image: image(&top, n)?,
+        network,
+    })
+}
+
+/// What toml has to say, and what it cannot know.
+fn malformed(error: &toml::de::Error, text: &str) -> Fault {
+    let span = error.span().unwrap_or(0..0);
+    let rest = text.get(span.start..).unwrap_or_default();
+    let word = rest
+        .trim_start_matches(['+', '-'])
+        .get(..3)
+        .unwrap_or_default();
+    if word.eq_ignore_ascii_case("nan") || word.eq_ignore_ascii_case("inf") {
+        return Fault::new(span, "every number must be finite");
+    }
+    let fault = Fault::new(span, error.message());
+    if rest.starts_with('−') {
+        fault.label("the minus sign is a plain hyphen, -")
+    } else if rest.starts_with(|c: char| c.is_ascii_digit()) && error.message().contains("quoted") {
+        fault.label("a number is written 0.25 or 1e-3")
+    } else {
+        fault
+    }
+}
+
+fn reserved(top: &Section<'_>) -> Result<(), Fault> {
+    let Some(field) = ["data", "note"].iter().find_map(|key| top.field(key)) else {
+        return Ok(());
+    };
+    let title = format!("`{}` is reserved, and not read yet", field.name);
+    Err(Fault::new(field.key, title))
+}
+
+fn network(top: &Section<'_>) -> Result<Network, Fault> {
+    let default = top.optional("activation", layer::activation)?;
+    let sections = layer::sections(top)?;
+    let layers = sections
+        .iter()
+        .map(|section| layer::layer(section, default));
+    Network::new(layers.collect::<Result<_, _>>()?)
+        .map_err(|error| layer::misfit(error, top, &sections))
+}
+
+/// x or y, which has an entry for each of the `units` of layer `l`.
+fn vector(top: &Section<'_>, key: &str, l: usize, units: usize) -> Result<Option<Vector>, Fault> {
+    top.optional(key, |field| {
+        let vector = field.vector()?;
+        fits(field, vector.len(), ("entry", "entries"), l, units)?;
+        Ok(vector)
+    })
+}
+
+/// The names of the `units` of layer `l`.
+fn names(top: &Section<'_>, key: &str, l: usize, units: usize) -> Result<Vec<String>, Fault> {
+    let names = top.optional(key, |field| {
+        let names = field.names()?;
+        fits(field, names.len(), ("name", "names"), l, units)?;
+        Ok(names
+            .into_iter()
+            .map(|name| printable(name).into_owned())
+            .collect())
+    })?;
+    Ok(names.unwrap_or_default())
+}
+
+fn fits(
+    field: &Field<'_>,
+    found: usize,
+    (one, many): (&str, &str),
+    l: usize,
+    units: usize,
+) -> Result<(), Fault> {
+    if found == units {
+        return Ok(());
+    }
+    let found = count(found, one, many);
+    let units = count(units, "unit", "units");
+    let title = format!("{} has {found}, but layer {l} has {units}", field.name);
+    Err(Fault::new(field.span(), title).label(format!("{found} here")))
+}
+
+/// Rows and columns, whose product is n₁.
+fn image(top: &Section<'_>, n: usize) -> Result<Option<(usize, usize)>, Fault> {
+    top.optional("image", |field| {
+        let sizes = field.list()?.iter().map(|item| match item.get_ref() {
+            DeValue::Integer(integer) => {
+                let size = usize::from_str_radix(integer.as_str(), integer.radix());
+                size.ok().filter(|&size| size > 0)
+            }
+            _ => None,
+        });
+        let sizes: Option<Vec<_>> = sizes.collect();
+        let Some([rows, columns]) = sizes.as_deref() else {
+            let title = "image: expected two whole numbers from 1, the rows and the columns";
+            return Err(Fault::new(field.span(), title).help("image = [8, 8]"));
+        };
+        if rows.checked_mul(*columns) == Some(n) {
+            return Ok((*rows, *columns));
+        }
+        let units = count(n, "unit", "units");
+        let title = format!("image has {rows} rows of {columns}, but layer 1 has {units}");
+        Err(Fault::new(field.span(), title))
+    })
+}

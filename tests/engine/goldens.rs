@@ -1,0 +1,193 @@
+//! Every number of `tests/goldens`, which an independent program computed with 1,000 digits.
+
+use std::{fs, path::Path, sync::Arc};
+
+use gradwalk::{
+    engine::{Objective, Quantity, Trace, index_of},
+    network_file::NetworkFile,
+};
+use serde_json::Value;
+
+#[test]
+fn every_golden_number_is_met() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
+    let mut names: Vec<_> = fs::read_dir(&folder)
+        .expect("the goldens are there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 10);
+    for path in names {
+        meet(&path);
+    }
+}
+
+fn meet(path: &Path) {
+    let source = fs::read(path).expect("a golden network can be read");
+    let name = path.display().to_string();
+    let file = NetworkFile::parse(&source, &name).expect("a golden network is a network");
+    let network = Arc::new(file.network);
+    let x = file.x.expect("a golden network has x");
+    let text = fs::read_to_string(path.with_extension("json")).expect("its numbers can be read");
+    let entries: Vec<Value> = serde_json::from_str(&text).expect("they are JSON");
+    for entry in entries {
+        let objective = objective(&entry);
+        let trace = Trace::record(Arc::clone(&network), x.clone(), file.y.clone(), objective)
+            .expect("x and y fit");
+        Golden {
+            name: format!("{name}, {objective:?}"),
+            bound: if network.depth() - 1 > 12 {
+                4e-14
+            } else {
+                4e-15
+            },
+        }
+        .meet(&entry, &trace);
+    }
+}
+
+fn objective(entry: &Value) -> Objective {
+    match entry["objective"].as_str() {
+        Some("loss") => Objective::Loss,
+        Some("output") => {
+            let component = entry["component"]
+                .as_u64()
+                .expect("a component has a number");
+            let component = usize::try_from(component).expect("it is small");
+            Objective::Output {
+                component: index_of(component).expect("components count from 1"),
+            }
+        }
+        other => panic!("no such objective: {other:?}"),
+    }
+}
+
+struct Golden {
+    name: String,
+    /// How far a number may be off, relative to the largest of its vector or matrix.
+    bound: f64,
+}
+
+impl Golden {
+    fn meet(&self, entry: &Value, trace: &Trace) {
+        assert_keys(
+            entry,
+            &[
+                "objective",
+                "component",
+                "value",
+                "output",
+                "forward",
+                "backward",
+                "input_gradient",
+                "parameter_gradients",
+            ],
+        );
+        let last = trace.network().depth();
+        self.compare("value", &entry["value"], &[trace.value()]);
+        self.compare("output", &entry["output"], &all(trace, Quantity::A(last)));
+        self.compare(
+            "input_gradient",
+            &entry["input_gradient"],
+            &all(trace, Quantity::G(1)),
+        );
+        self.meet_layers(&entry["forward"], trace, 2..=last, |l| {
+            vec![
+                ("z", Quantity::Z(l)),
+                ("sigma_prime", Quantity::SigmaPrime(l)),
+                ("a", Quantity::A(l)),
+            ]
+        });
+        self.meet_layers(&entry["backward"], trace, (2..=last).rev(), |l| {
+            vec![
+                ("delta", Quantity::Delta(l)),
+                ("pullback", Quantity::G(l - 1)),
+            ]
+        });
+        self.meet_layers(&entry["parameter_gradients"], trace, 2..=last, |l| {
+            vec![
+                ("dW", Quantity::WeightGradient(l)),
+                ("db", Quantity::BiasGradient(l)),
+            ]
+        });
+    }
+
+    fn meet_layers(
+        &self,
+        entries: &Value,
+        trace: &Trace,
+        layers: impl Iterator<Item = usize> + Clone,
+        quantities: impl Fn(usize) -> Vec<(&'static str, Quantity)>,
+    ) {
+        let entries = entries.as_array().expect("a list of layers");
+        assert_eq!(entries.len(), layers.clone().count(), "{}", self.name);
+        for (entry, l) in entries.iter().zip(layers) {
+            assert_eq!(entry["l"].as_u64(), Some(l as u64), "{}", self.name);
+            let quantities = quantities(l);
+            let keys: Vec<_> = quantities
+                .iter()
+                .map(|(key, _)| *key)
+                .chain(["l"])
+                .collect();
+            assert_keys(entry, &keys);
+            for (key, quantity) in quantities {
+                self.compare(
+                    &format!("{key} of layer {l}"),
+                    &entry[key],
+                    &all(trace, quantity),
+                );
+            }
+        }
+    }
+
+    fn compare(&self, what: &str, expected: &Value, found: &[f64]) {
+        let expected = numbers(expected);
+        assert_eq!(expected.len(), found.len(), "{}: {what}", self.name);
+        let largest = expected
+            .iter()
+            .fold(0.0_f64, |largest, e| largest.max(e.abs()));
+        for (i, (expected, found)) in expected.iter().zip(found).enumerate() {
+            let error = (expected - found).abs();
+            assert!(
+                error <= 1e-12 * expected.abs() || error <= self.bound * largest || error < 1e-300,
+                "{}: {what}, entry {i}: {found:e} should be {expected:e}",
+                self.name,
+            );
+        }
+    }
+}
+
+/// All entries, row by row.
+fn all(trace: &Trace, quantity: Quantity) -> Vec<f64> {
+    let value = quantity.value(trace).expect("every walk has it");
+    let columns = value.columns();
+    (0..value.rows() * columns)
+        .map(|i| value.entry(i / columns, i % columns))
+        .collect()
+}
+
+/// The numbers in a number, a list or a list of rows, in that order.
+fn numbers(value: &Value) -> Vec<f64> {
+    match value {
+        Value::Array(entries) => entries.iter().flat_map(numbers).collect(),
+        number => vec![number.as_f64().expect("a number")],
+    }
+}
+
+/// So that no field is passed over.
+fn assert_keys(entry: &Value, keys: &[&str]) {
+    let mut found: Vec<_> = entry
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let mut keys = keys.to_vec();
+    found.sort_unstable();
+    keys.sort_unstable();
+    assert_eq!(found, keys);
+}

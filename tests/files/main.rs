@@ -1,0 +1,5 @@
+//! Network files: what must load, what must be refused and with which words, and what must never happen.
+
+mod accepted;
+mod hostile;
+mod refused;
