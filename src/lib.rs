@@ -21,5 +21,6 @@
 
 
 pub mod engine;
+pub mod library;
 pub mod network_file;
 pub mod printable;
