@@ -23,4 +23,5 @@
 pub mod engine;
 pub mod library;
 pub mod network_file;
+pub mod page;
 pub mod printable;

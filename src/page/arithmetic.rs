@@ -1,0 +1,214 @@
+//! One entry written out as the arithmetic that makes it, with as many digits as it takes to be true.
+
+use std::num::NonZeroU64;
+
+use bigdecimal::{BigDecimal, RoundingMode};
+
+use super::math::{Math, Operator};
+use super::numeral::{ALL_DIGITS, Numeral};
+use crate::engine::Activation;
+
+/// The arithmetic behind one number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arithmetic {
+    /// A number that the walk already has.
+    Number(f64),
+    /// Many terms, added up and shown as one number.
+    Folded {
+        /// How many.
+        terms: usize,
+        /// Their sum.
+        sum: f64,
+    },
+    /// A sum.
+    Sum(Vec<Self>),
+    /// The first minus all the others.
+    Difference(Vec<Self>),
+    /// A product.
+    Product(Vec<Self>),
+    /// A quotient.
+    Quotient(Box<Self>, Box<Self>),
+    /// σ of a number.
+    Sigma(Activation, f64),
+    /// σ′ of a number.
+    SigmaPrime(Activation, f64),
+}
+
+/// An entry's arithmetic in writing: `name = formula = result`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// What the entry is called.
+    pub name: Math,
+    /// The arithmetic, as terms that a line may be broken between.
+    pub terms: Vec<Math>,
+    /// Which term belongs to the selected term of the sum.
+    pub lit: Option<usize>,
+    /// = or ≈: whether the written operands give the written result on a calculator.
+    pub relation: Operator,
+    /// The result.
+    pub result: Numeral,
+}
+
+impl Written {
+    /// Whether the arithmetic is nothing but the number itself.
+    pub fn is_given(&self) -> bool {
+        matches!(self.terms.as_slice(), [Math::Number(number)] if *number == self.result)
+    }
+}
+
+impl Arithmetic {
+    /// Writes the arithmetic behind `result`, called `name`, with `digits` digits or as many more as make it true.
+    /// Where no number of digits does, because rounding on the way left its mark, the result is `≈`.
+    pub fn write(&self, name: Math, result: f64, digits: usize, lit: Option<usize>) -> Written {
+        let shown = Numeral::significant(result, digits);
+        let same = |operand_digits: &usize| {
+            let there = self.evaluate(*operand_digits, digits);
+            there
+                .zip(shown.decimal())
+                .is_some_and(|(there, shown)| rounded(&there, digits) == shown)
+        };
+        let found = (digits.min(ALL_DIGITS)..=ALL_DIGITS).find(same);
+        // Of what is not finite a calculator has nothing to say.
+        let is_true = found.is_some() || !result.is_finite();
+        Written {
+            name,
+            terms: self.terms(found.unwrap_or(digits)),
+            lit,
+            relation: if is_true {
+                Operator::Equals
+            } else {
+                Operator::Approximately
+            },
+            result: shown,
+        }
+    }
+
+    /// What a calculator that keeps every digit shows for the arithmetic as it is written with `digits` digits, good
+    /// to `wanted` digits; `None` where it has no answer.
+    fn evaluate(&self, digits: usize, wanted: usize) -> Option<BigDecimal> {
+        let read = |value: f64| Numeral::significant(value, digits).decimal();
+        let value = |part: &Self| part.evaluate(digits, wanted);
+        let function = |value: f64| {
+            // σ is good to a few ulp, which is the sixteenth digit.
+            (wanted < 15)
+                .then(|| Numeral::significant(value, ALL_DIGITS).decimal())
+                .flatten()
+        };
+        match self {
+            Self::Number(number) => read(*number),
+            Self::Folded { sum, .. } => read(*sum),
+            Self::Sum(parts) => parts.iter().map(value).sum(),
+            Self::Difference(parts) => {
+                let (first, rest) = parts.split_first()?;
+                let rest: Option<BigDecimal> = rest.iter().map(value).sum();
+                Some(value(first)? - rest?)
+            }
+            Self::Product(parts) => {
+                let one = Some(BigDecimal::from(1));
+                parts
+                    .iter()
+                    .map(value)
+                    .fold(one, |product, factor| Some(product? * factor?))
+            }
+            Self::Quotient(above, below) => {
+                let below = value(below)?;
+                (below != 0).then(|| Some(value(above)? / below)).flatten()
+            }
+            Self::Sigma(activation, z) => {
+                function(activation.value(Numeral::significant(*z, digits).read()))
+            }
+            Self::SigmaPrime(activation, z) => {
+                function(activation.derivative(Numeral::significant(*z, digits).read()))
+            }
+        }
+    }
+
+    /// The written terms of the outermost sum, each with the sign that joins it to the one before.
+    fn terms(&self, digits: usize) -> Vec<Math> {
+        match self {
+            Self::Sum(parts) => signed(parts.iter().map(|part| (false, part)), digits),
+            Self::Difference(parts) => signed(
+                parts.iter().enumerate().map(|(at, part)| (at > 0, part)),
+                digits,
+            ),
+            other => vec![other.math(digits)],
+        }
+    }
+
+    fn math(&self, digits: usize) -> Math {
+        let number = |value: f64| Math::Number(Numeral::significant(value, digits));
+        match self {
+            Self::Number(value) => number(*value),
+            Self::Folded { terms, sum } => Math::Folded {
+                terms: *terms,
+                sum: Numeral::significant(*sum, digits),
+            },
+            Self::Sum(_) | Self::Difference(_) => {
+                let terms = self.terms(digits).into_iter();
+                Math::Group(Box::new(terms.fold(Math::Row(Vec::new()), Math::with_all)))
+            }
+            Self::Product(parts) => {
+                let mut parts = parts.iter();
+                let first = parts
+                    .next()
+                    .map_or(Math::Row(Vec::new()), |part| part.math(digits));
+                parts.fold(first, |left, part| {
+                    left.with(Operator::Times, part.factor(digits))
+                })
+            }
+            Self::Quotient(above, below) => above
+                .math(digits)
+                .with(Operator::Over, below.factor(digits)),
+            Self::Sigma(_, z) => Math::Sigma(Box::new(number(*z))),
+            Self::SigmaPrime(_, z) => Math::SigmaPrime(Box::new(number(*z))),
+        }
+    }
+
+    /// As a later factor of a product: a negative number stands in parentheses.
+    fn factor(&self, digits: usize) -> Math {
+        match self.math(digits) {
+            Math::Number(numeral) if numeral.is_negative() => {
+                Math::Group(Box::new(Math::Number(numeral)))
+            }
+            math => math,
+        }
+    }
+}
+
+/// Terms joined by + and −; a term that begins with a minus sign gives it to the joint.
+fn signed<'a>(parts: impl Iterator<Item = (bool, &'a Arithmetic)>, digits: usize) -> Vec<Math> {
+    let join = |(at, (minus, part)): (usize, (bool, &Arithmetic))| {
+        let math = part.math(digits);
+        if at == 0 {
+            return math;
+        }
+        let (negative, math) = without_sign(math);
+        let operator = if negative == minus {
+            Operator::Plus
+        } else {
+            Operator::Minus
+        };
+        Math::Row(vec![Math::Sign(operator)]).with_all(math)
+    };
+    parts.enumerate().map(join).collect()
+}
+
+/// The leading minus sign of a term, and the term without it.
+fn without_sign(math: Math) -> (bool, Math) {
+    match math {
+        Math::Number(numeral) if numeral.is_negative() => (true, Math::Number(numeral.magnitude())),
+        Math::Row(mut parts) if !parts.is_empty() => {
+            let first = std::mem::replace(&mut parts[0], Math::Half);
+            let (negative, first) = without_sign(first);
+            parts[0] = first;
+            (negative, Math::Row(parts))
+        }
+        other => (false, other),
+    }
+}
+
+/// `value` to `digits` significant digits.
+fn rounded(value: &BigDecimal, digits: usize) -> BigDecimal {
+    let digits = NonZeroU64::new(digits as u64).unwrap_or(NonZeroU64::MIN);
+    value.with_precision_round(digits, RoundingMode::HalfEven)
+}

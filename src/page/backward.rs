@@ -1,0 +1,283 @@
+//! The pages of the backward pass.
+
+use super::Telling;
+use super::forward::merged;
+use super::math::{Letter, Math, Operator};
+use super::operand::{Item, Line, Operand};
+use super::prose::{Prose, prose};
+use super::sums::Sums;
+use super::symbol::{argument, loss_convention, scalar, seed, symbol};
+use crate::engine::{BackwardPart, Objective, Quantity};
+
+use Operator::{Equals, Hadamard, Minus, NormBack, Over, Plus, SigmaPrime, Times, TransposeTimes};
+
+/// A whole layer: from δ⁽ˡ⁺¹⁾, or from the seed, to δ⁽ˡ⁾.
+pub fn layer(sums: &Sums<'_>, l: usize) -> Telling {
+    let norm = sums.trace.network().layer(l).norm.is_some();
+    let mut parts = vec![pullback(sums, l), gate(sums, l)];
+    parts.extend(norm.then(|| norm_back(sums, l)));
+    let mut told = merged(parts);
+    told.equations = if norm {
+        vec![gate_equation(sums, l), norm_equation(sums, l)]
+    } else {
+        vec![symbol(sums.trace, Quantity::Delta(l)).with(Equals, gated(sums, l))]
+    };
+    told.title = prose!["backward through layer ", l];
+    told.citation = citation(sums, l);
+    told
+}
+
+/// One operation of a layer.
+pub fn operation(sums: &Sums<'_>, l: usize, part: BackwardPart) -> Telling {
+    let (mut told, what) = match part {
+        BackwardPart::SigmaPrime => (sigma_prime(sums, l), "derivative"),
+        BackwardPart::Pullback if l == sums.trace.network().depth() => (pullback(sums, l), "seed"),
+        BackwardPart::Pullback => (pullback(sums, l), "transposed weights"),
+        BackwardPart::Norm => (norm_back(sums, l), "norm"),
+        BackwardPart::Gate | BackwardPart::Layer => (gate(sums, l), "entry by entry"),
+    };
+    told.title = prose!["backward through layer ", l, ": ", what];
+    told.citation = match part {
+        BackwardPart::Norm => "not in the paper".to_owned(),
+        BackwardPart::Gate => citation(sums, l),
+        _ => format!("in {}", citation(sums, l).trim_start_matches("after ")),
+    };
+    told
+}
+
+/// (5.5) at the output, (5.6) below it; "after" where the scalar, a norm or a residual is not the paper's.
+fn citation(sums: &Sums<'_>, l: usize) -> String {
+    let network = sums.trace.network();
+    let below = l < network.depth();
+    let plain = sums.trace.objective() == Objective::Loss
+        && network.layer(l).norm.is_none()
+        && !(below && network.layer(l + 1).residual);
+    let number = if below { "(5.6)" } else { "(5.5)" };
+    if plain {
+        number.to_owned()
+    } else {
+        format!("after {number}")
+    }
+}
+
+/// What g⁽ˡ⁾ is made of: the seed, or (W⁽ˡ⁺¹⁾)ᵀ δ⁽ˡ⁺¹⁾, plus g⁽ˡ⁺¹⁾ for a residual above.
+pub fn pullback_of(sums: &Sums<'_>, l: usize) -> Math {
+    let network = sums.trace.network();
+    if l == network.depth() {
+        return match sums.trace.objective() {
+            Objective::Output { .. } => seed(sums.trace),
+            Objective::Loss => Math::Group(Box::new(seed(sums.trace))),
+        };
+    }
+    let weights = Math::of_layer(Letter::Weights, l + 1).transposed();
+    let product = Math::row([weights, Math::of_layer(Letter::Delta, l + 1)]);
+    if network.layer(l + 1).residual {
+        let sum = product.with(Plus, Math::of_layer(Letter::G, l + 1));
+        return Math::Group(Box::new(sum));
+    }
+    product
+}
+
+fn gated(sums: &Sums<'_>, l: usize) -> Math {
+    let sigma_prime = Math::SigmaPrime(Box::new(argument(sums.trace, l)));
+    pullback_of(sums, l).with(Hadamard, sigma_prime)
+}
+
+/// The line that makes g⁽ˡ⁾ out of layer l + 1; g⁽¹⁾ is ∇ₓ.
+pub fn pullback_line(sums: &Sums<'_>, l: usize) -> Line {
+    let line = Line::of(Operand::by_columns(Quantity::Weights(l + 1)))
+        .then(TransposeTimes, Operand::by_term(Quantity::Delta(l + 1)));
+    let line = if sums.trace.network().layer(l + 1).residual {
+        line.then(Plus, Operand::by_unit(Quantity::G(l + 1)))
+    } else {
+        line
+    };
+    line.then(Equals, Operand::by_unit(Quantity::G(l)).made())
+}
+
+fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
+    let made = Quantity::G(l);
+    let name = Math::of_layer(Letter::G, l);
+    let (line, words) = if l < sums.trace.network().depth() {
+        (pullback_line(sums, l), column_by_column(l + 1))
+    } else {
+        (seed_line(sums, l), seed_words(sums))
+    };
+    let right = match pullback_of(sums, l) {
+        Math::Group(inner) => *inner,
+        other => other,
+    };
+    Telling {
+        equations: vec![name.with(Equals, right)],
+        lines: vec![line],
+        sums: vec![if l < sums.trace.network().depth() {
+            sums.g(l)
+        } else {
+            sums.given(made)
+        }],
+        prose: words,
+        ..Telling::default()
+    }
+    .with_seed_sum(sums, l)
+}
+
+impl Telling {
+    /// Under the loss the seed's entry is a difference and worth writing out; e_k is given.
+    fn with_seed_sum(mut self, sums: &Sums<'_>, l: usize) -> Self {
+        if l == sums.trace.network().depth() && sums.trace.objective() == Objective::Loss {
+            self.sums = vec![sums.g(l)];
+        }
+        self
+    }
+}
+
+fn seed_line(sums: &Sums<'_>, depth: usize) -> Line {
+    let made = Operand::by_unit(Quantity::G(depth)).made();
+    match sums.trace.objective() {
+        Objective::Output { .. } => Line(vec![
+            Item::Symbol(seed(sums.trace)),
+            Item::Operator(Equals),
+            Item::Operand(made),
+        ]),
+        Objective::Loss => Line::of(Operand::by_unit(Quantity::A(depth)))
+            .then(Minus, Operand::by_unit(Quantity::Target))
+            .then(Equals, made),
+    }
+}
+
+fn seed_words(sums: &Sums<'_>) -> Vec<Prose> {
+    let outputs = sums.trace.network().outputs();
+    match sums.trace.objective() {
+        Objective::Output { .. } if outputs == 1 => {
+            vec![prose![
+                "One output, so the seed is 1: the derivative of ",
+                scalar(sums.trace),
+                " by itself."
+            ]]
+        }
+        Objective::Output { .. } => vec![prose![
+            "The seed ",
+            seed(sums.trace),
+            " chooses one of ",
+            outputs,
+            " outputs. All ones would \
+             give the gradient of their sum; the full Jacobian takes ",
+            outputs,
+            " sweeps."
+        ]],
+        Objective::Loss => vec![prose![
+            "The loss is ",
+            loss_convention(sums.trace),
+            ", one sample, no 1/N; its gradient with \
+             respect to the output is ",
+            seed(sums.trace),
+            "."
+        ]],
+    }
+}
+
+fn column_by_column(l: usize) -> Vec<Prose> {
+    let weights = || Math::of_layer(Letter::Weights, l);
+    vec![prose![
+        "Going forward, row j of ",
+        weights(),
+        " made unit j of layer ",
+        l,
+        ". Going back, column \
+         k of the same ",
+        weights(),
+        " gathers what every unit of layer ",
+        l,
+        " owes to unit k of \
+         layer ",
+        l - 1,
+        ": the transpose."
+    ]]
+}
+
+fn sigma_prime(sums: &Sums<'_>, l: usize) -> Telling {
+    let made = Quantity::SigmaPrime(l);
+    let norm = sums.trace.network().layer(l).norm.is_some();
+    let argument_of = if norm { Quantity::U(l) } else { Quantity::Z(l) };
+    Telling {
+        equations: vec![symbol(sums.trace, made)],
+        lines: vec![
+            Line::of(Operand::by_unit(argument_of)).then(SigmaPrime, Operand::by_unit(made).made()),
+        ],
+        sums: vec![sums.sigma_prime(l)],
+        prose: vec![prose![
+            "How steep σ is where the forward pass left each unit: the derivative is taken at ",
+            argument(sums.trace, l),
+            ", not at ",
+            Math::of_layer(Letter::A, l),
+            "."
+        ]],
+        ..Telling::default()
+    }
+}
+
+fn gate(sums: &Sums<'_>, l: usize) -> Telling {
+    let norm = sums.trace.network().layer(l).norm.is_some();
+    let made = if norm {
+        Quantity::T(l)
+    } else {
+        Quantity::Delta(l)
+    };
+    let line = Line::of(Operand::by_unit(Quantity::G(l)))
+        .then(Hadamard, Operand::by_unit(Quantity::SigmaPrime(l)));
+    let line = if norm {
+        line.then(Hadamard, Operand::by_unit(Quantity::Gamma(l)))
+    } else {
+        line
+    };
+    Telling {
+        equations: vec![gate_equation(sums, l)],
+        lines: vec![line.then(Equals, Operand::by_unit(made).made())],
+        sums: vec![sums.gate(l)],
+        prose: vec![prose![
+            "Then entry by entry (⊙; the paper writes ∘): how much of it gets through σ at ",
+            argument(sums.trace, l),
+            "."
+        ]],
+        ..Telling::default()
+    }
+}
+
+fn gate_equation(sums: &Sums<'_>, l: usize) -> Math {
+    let norm = sums.trace.network().layer(l).norm.is_some();
+    let sigma_prime = Math::SigmaPrime(Box::new(argument(sums.trace, l)));
+    let right = Math::of_layer(Letter::G, l).with(Hadamard, sigma_prime);
+    if norm {
+        let right = right.with(Hadamard, Math::of_layer(Letter::Gamma, l));
+        return Math::of_layer(Letter::T, l).with(Equals, right);
+    }
+    Math::of_layer(Letter::Delta, l).with(Equals, right)
+}
+
+fn norm_equation(sums: &Sums<'_>, l: usize) -> Math {
+    let t = || Math::letter(Letter::T);
+    let standard = || Math::letter(Letter::Standard);
+    let mean_of = |math| Math::MeanOf(Box::new(math));
+    let along = standard().with(Times, mean_of(t().with(Hadamard, standard())));
+    let numerator = t().with(Minus, mean_of(t())).with(Minus, along);
+    let right = Math::Group(Box::new(numerator)).with(Over, Math::letter(Letter::Deviation));
+    symbol(sums.trace, Quantity::Delta(l)).with(Equals, right)
+}
+
+fn norm_back(sums: &Sums<'_>, l: usize) -> Telling {
+    let made = Operand::by_unit(Quantity::Delta(l)).made();
+    Telling {
+        equations: vec![norm_equation(sums, l)],
+        lines: vec![Line::of(Operand::by_unit(Quantity::T(l))).then(NormBack, made)],
+        sums: sums.norm_back(l).into_iter().collect(),
+        prose: vec![prose![
+            "Back through the norm: what of ",
+            Math::of_layer(Letter::T, l),
+            " would only shift \
+             or stretch ",
+            Math::of_layer(Letter::Z, l),
+            " changes nothing and is taken out."
+        ]],
+        ..Telling::default()
+    }
+}
