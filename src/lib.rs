@@ -21,7 +21,9 @@
 
 
 pub mod engine;
+pub mod export;
 pub mod library;
 pub mod network_file;
 pub mod page;
 pub mod printable;
+pub mod session;

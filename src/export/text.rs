@@ -1,0 +1,191 @@
+//! The walk as a plain transcript: one thing after another, no boxes, so that it reads well on paper and aloud.
+
+use std::io::{self, Write};
+
+use super::{SHOWN, Transcript, paragraph, shown, size};
+use crate::engine::{Trace, Value, ordinal};
+use crate::page::{Format, Math, Numeral, Operand, Operator, Page, Script, Written, symbol};
+
+/// The columns of a line.
+const WIDTH: usize = 78;
+
+/// Writes it in `script`, Unicode or ASCII.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(out: &mut impl Write, transcript: &Transcript<'_>, script: Script) -> io::Result<()> {
+    writeln!(out, "{}", script.words(&transcript.captions.title))?;
+    for place in transcript.places.clone() {
+        writeln!(out)?;
+        step(out, transcript, place, script)?;
+    }
+    Ok(())
+}
+
+fn step(
+    out: &mut impl Write,
+    transcript: &Transcript<'_>,
+    place: usize,
+    script: Script,
+) -> io::Result<()> {
+    let pages = transcript.units(place);
+    let Some(page) = pages.first() else {
+        return Ok(());
+    };
+    let (number, count) = (ordinal(place), transcript.walk.steps().len());
+    let title = page.title.write(script);
+    writeln!(out, "Step {number} of {count}: {title}, {}", page.citation)?;
+    writeln!(out)?;
+    for equation in page.equation.split_at_commas() {
+        writeln!(out, "    {}", script.write(&equation))?;
+    }
+    writeln!(out)?;
+    for operand in page.operands() {
+        operand_of(out, page, transcript, operand, script)?;
+    }
+    writeln!(out)?;
+    let mut sums: Vec<&Written> = Vec::new();
+    for written in pages.iter().flat_map(|page| &page.sums) {
+        if !written.is_given() && !sums.contains(&written) {
+            sums.push(written);
+            sum(out, written, script)?;
+        }
+    }
+    if !sums.is_empty() {
+        writeln!(out)?;
+    }
+    for prose in &page.prose {
+        paragraph(out, &prose.write(script), WIDTH, "  ")?;
+    }
+    strip(out, transcript.trace, page, script)
+}
+
+fn operand_of(
+    out: &mut impl Write,
+    page: &Page<'_>,
+    transcript: &Transcript<'_>,
+    operand: Operand,
+    script: Script,
+) -> io::Result<()> {
+    let Some(value) = operand.quantity.value(page.trace) else {
+        return Ok(());
+    };
+    let format = Format::of(&value, page.digits);
+    let power = match format.exponent() {
+        0 => String::new(),
+        exponent => format!(", all {}", script.power_of_ten(exponent)),
+    };
+    let name = script.write(&symbol(page.trace, operand.quantity));
+    let lead = format!("  {name}, size {}{power}:", size(&value, script));
+    let names = transcript
+        .captions
+        .names(operand.quantity, page.trace.network().depth());
+    if value.is_vector() && names.is_empty() {
+        let entries = row(&value, format, &shown(value.rows(), 64), script, |at| {
+            value.entry(at, 0)
+        });
+        return paragraph_hanging(out, &format!("{lead} {entries}"));
+    }
+    writeln!(out, "{lead}")?;
+    for at in shown(value.rows(), SHOWN.0) {
+        let Some(at) = at else {
+            writeln!(out, "    ({} rows left out)", value.rows() - SHOWN.0)?;
+            continue;
+        };
+        let columns = shown(value.columns(), SHOWN.1);
+        let entries = row(&value, format, &columns, script, |column| {
+            value.entry(at, column)
+        });
+        let name = names
+            .get(at)
+            .map(|name| format!("  {}", script.words(name)));
+        writeln!(out, "    {entries}{}", name.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+fn row(
+    value: &Value<'_>,
+    format: Format,
+    shown: &[Option<usize>],
+    script: Script,
+    entry: impl Fn(usize) -> f64,
+) -> String {
+    let all = if value.is_vector() {
+        value.rows()
+    } else {
+        value.columns()
+    };
+    let kept = shown.iter().flatten().count();
+    let cell = |at: &Option<usize>| match at {
+        Some(at) => {
+            let cell = format.cell(entry(*at));
+            let cell = if value.is_vector() {
+                cell.trim().to_owned()
+            } else {
+                cell
+            };
+            script.digits(&cell)
+        }
+        None => format!("({} left out)", all - kept),
+    };
+    shown.iter().map(cell).collect::<Vec<_>>().join("  ")
+}
+
+fn paragraph_hanging(out: &mut impl Write, text: &str) -> io::Result<()> {
+    let options = textwrap::Options::new(WIDTH).subsequent_indent("    ");
+    for line in textwrap::wrap(text, options) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// `name = terms = result`, broken between terms.
+fn sum(out: &mut impl Write, written: &Written, script: Script) -> io::Result<()> {
+    let sign = |operator| script.write(&Math::Sign(operator));
+    let name = format!(
+        "  {}{}",
+        script.write(&written.name),
+        sign(Operator::Equals)
+    );
+    let relation = sign(written.relation);
+    let result = format!("{relation}{}", script.number(&written.result));
+    let indent = " ".repeat(textwrap::core::display_width(&name));
+    let mut line = name;
+    for piece in written
+        .terms
+        .iter()
+        .map(|term| script.write(term))
+        .chain([result])
+    {
+        let taken = textwrap::core::display_width(&line) + textwrap::core::display_width(&piece);
+        if taken > WIDTH && line.trim_start() != line.as_str() && line.len() > indent.len() {
+            writeln!(out, "{}", line.trim_end())?;
+            line.clone_from(&indent);
+        }
+        line.push_str(&piece);
+    }
+    writeln!(out, "{line}")
+}
+
+/// What the vector in hand is, the product that made it, and its norm.
+fn strip(out: &mut impl Write, trace: &Trace, page: &Page<'_>, script: Script) -> io::Result<()> {
+    let (Some(meaning), Some(vector)) = (&page.strip.meaning, page.strip.vector) else {
+        return Ok(());
+    };
+    let factors: Vec<String> = page
+        .strip
+        .factors
+        .iter()
+        .filter(|factor| factor.done)
+        .map(|factor| factor.write(script))
+        .collect();
+    let norm = vector.value(trace).map_or(f64::NAN, |value| value.norm());
+    let norm = script.number(&Numeral::significant(norm, page.digits));
+    let text = format!(
+        "The gradient so far is {} = {}, of norm {norm}.",
+        script.write(meaning),
+        factors.join(" ")
+    );
+    paragraph(out, &text, WIDTH, "  ")
+}
