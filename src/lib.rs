@@ -19,6 +19,12 @@
 //! Without the feature `terminal` everything down from `export` and `session` builds with no terminal crate at all;
 //! `tests/borders.rs` holds the table of who may name whom.
 
+#[cfg(feature = "terminal")]
+pub mod keymap;
+#[cfg(feature = "terminal")]
+pub mod theme;
+#[cfg(feature = "terminal")]
+pub mod view;
 
 pub mod engine;
 pub mod export;

@@ -1,0 +1,139 @@
+//! The screen: reads the session and formats, never computes and never writes; one panel, one file.
+//!
+//! ```text
+//! header      network, what is differentiated, step k of n
+//! timeline    every station of the walk, and where we are
+//! ╭ network ╮╭ step ──────────────────────╮
+//! │ (where  ││ equation                   │
+//! │  there  ││ matrices and vectors       │
+//! │ is room)││ the selected entry's sum   │
+//! ╰─────────╯╰────────────────────────────╯
+//! ╭ the gradient so far ──────────────────╮
+//! ╰───────────────────────────────────────╯
+//! footer      the keys of the current mode
+//! ```
+
+mod cells;
+mod explain;
+mod footer;
+mod graph;
+mod header;
+mod help;
+mod look;
+mod matrix;
+mod operands;
+mod prompt;
+mod step;
+mod strip;
+mod sums;
+mod timeline;
+mod unit;
+
+pub use look::Look;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use crate::session::{Mode, Session};
+use crate::theme::Role;
+
+/// The smallest screen that the walk is drawn on, columns and rows.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// From this width on the network is drawn beside the step.
+const WIDE: u16 = 110;
+
+/// From this height on the strip has air.
+const TALL: u16 = 30;
+
+/// A whole screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen<'a> {
+    /// What to show.
+    pub session: &'a Session,
+    /// How it looks.
+    pub look: Look,
+}
+
+impl Widget for &Screen<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        buf.set_style(area, self.look.style(Role::Text));
+        if area.is_empty() || self.session.mode() == Mode::Blank {
+            return;
+        }
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            self.notice(area, buf);
+        } else {
+            self.walk(area, buf);
+        }
+        self.look.make_ascii(area, buf);
+    }
+}
+
+impl Screen<'_> {
+    fn walk(&self, area: Rect, buf: &mut Buffer) {
+        let (session, look) = (self.session, self.look);
+        let page = session.page();
+        let strip_height = if area.height >= TALL { 6 } else { 4 };
+        let rows = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(strip_height),
+            Constraint::Length(1),
+        ]);
+        let [top, stations, body, below, bottom] = area.layout(&rows);
+        header::render(session, &page, look, top, buf);
+        timeline::render(session, look, stations, buf);
+        let body = if area.width >= WIDE && session.mode() != Mode::Help {
+            let drawn = if area.width >= 160 { 42 } else { 28 };
+            let columns = Layout::horizontal([Constraint::Length(drawn), Constraint::Fill(1)]);
+            let [side, body] = body.layout(&columns);
+            graph::render(&page, look, side, buf);
+            body
+        } else {
+            body
+        };
+        match session.mode() {
+            Mode::Help => help::render(session, look, body.union(below), buf),
+            Mode::Explain => {
+                explain::render(session, &page, look, body, buf);
+                strip::render(&page, look, below, buf);
+            }
+            Mode::Walk | Mode::GoTo | Mode::Blank => {
+                step::render(session, &page, look, body, buf);
+                strip::render(&page, look, below, buf);
+            }
+        }
+        if session.mode() == Mode::GoTo {
+            prompt::render(session, look, bottom, buf);
+        } else {
+            footer::render(session, look, bottom, buf);
+        }
+    }
+
+    /// What a screen shows that is too small for the walk.
+    fn notice(&self, area: Rect, buf: &mut Buffer) {
+        let (columns, rows) = SMALLEST;
+        let found = format!("{}x{}", area.width, area.height);
+        let texts = [
+            format!("gradwalk needs {columns}x{rows}"),
+            format!("this is {found}"),
+        ];
+        let top = area.y + area.height.saturating_sub(2) / 2;
+        for (text, y) in texts.iter().zip(top..area.bottom()) {
+            let line = Line::styled(text.as_str(), self.look.style(Role::Notice)).centered();
+            line.render(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                buf,
+            );
+        }
+    }
+}

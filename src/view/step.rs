@@ -1,0 +1,135 @@
+//! The panel of the current step: the equation, its operands laid out, the selected entry's sum, a few words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::look::{Look, extent};
+use super::operands::Operands;
+use super::sums;
+use crate::page::{Axis, Math, Page};
+use crate::session::Session;
+use crate::theme::Role;
+
+/// Columns left free on each side of the panel's content.
+const MARGIN: u16 = 2;
+
+/// Draws it.
+pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
+    let title = Line::from(look.span(page.title.write(look.script), Role::Now));
+    let frame = look.frame(title, &page.citation, area, buf);
+    let inside = Rect {
+        x: frame.x + MARGIN,
+        width: frame.width.saturating_sub(2 * MARGIN),
+        ..frame
+    };
+    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
+    let equation = equation(&page.equation, width, look);
+    let sums = written(page, width, look);
+    let captions = session.captions();
+    let place = (width, height.saturating_sub(equation.len() + sums.len()));
+    let operands = Operands::new(page, captions, session.transposed(), place, look);
+    // Air is the first thing to go when room is short: under the equation, over the sums, between the rows.
+    let needed = equation.len() + operands.full_height() + sums.len();
+    let spare = height.saturating_sub(needed);
+    let gaps = operands.rows().saturating_sub(1);
+    let (under, over) = (usize::from(spare >= 1), usize::from(spare >= 2));
+    let between = usize::from(spare > 2 + gaps);
+    let lead = usize::from(spare >= 4 + gaps);
+
+    let mut below = Stack {
+        area: inside,
+        taken: lead,
+    };
+    below.lines(equation, buf);
+    below.taken += under;
+    let room = height.saturating_sub(below.taken + over + sums.len());
+    let wanted = (operands.full_height() + between * gaps).min(room);
+    let middle = below.next(wanted);
+    operands.render(middle, between, buf);
+    below.taken += wanted + over;
+    below.lines(sums, buf);
+    below.taken += 1;
+    prose(page, look, below.next(height), buf);
+}
+
+/// Things drawn one under another.
+struct Stack {
+    area: Rect,
+    taken: usize,
+}
+
+impl Stack {
+    /// The next `height` lines, or what is left of them.
+    fn next(&self, height: usize) -> Rect {
+        let taken = extent(self.taken).min(self.area.height);
+        let height = extent(height).min(self.area.height - taken);
+        Rect {
+            y: self.area.y + taken,
+            height,
+            ..self.area
+        }
+    }
+
+    fn lines(&mut self, lines: Vec<Line<'static>>, buf: &mut Buffer) {
+        for line in lines {
+            let place = self.next(1);
+            if place.height == 1 {
+                line.render(place, buf);
+            }
+            self.taken += 1;
+        }
+    }
+}
+
+/// The equations, as many on a line as fit.
+fn equation(equation: &Math, width: usize, look: Look) -> Vec<Line<'static>> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in equation.split_at_commas() {
+        let part = look.script.write(&part);
+        let joined = lines.last().map(|line| format!("{line},   {part}"));
+        match (
+            lines.last_mut(),
+            joined.filter(|line| Line::raw(line.as_str()).width() <= width),
+        ) {
+            (Some(line), Some(joined)) => *line = joined,
+            _ => lines.push(part),
+        }
+    }
+    lines
+        .into_iter()
+        .map(|line| Line::from(look.span(line, Role::Title)))
+        .collect()
+}
+
+fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Line<'static>> {
+    let operand = page.selected();
+    let in_a_sum =
+        operand.is_some_and(|operand| [operand.rows, operand.columns].contains(&Axis::Term));
+    page.sums
+        .iter()
+        .flat_map(|written| sums::lines(written, in_a_sum, width, look))
+        .collect()
+}
+
+/// The words, where they fit as a whole; half an explanation is none.
+fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
+    let mut top = 0;
+    for prose in &page.prose {
+        let lines = prose.wrapped(look.script, usize::from(area.width.min(96)));
+        if top + extent(lines.len()) > area.height {
+            return;
+        }
+        for line in lines {
+            let place = Rect {
+                y: area.y + top,
+                height: 1,
+                ..area
+            };
+            look.span(line, Role::Dim).render(place, buf);
+            top += 1;
+        }
+        top += 1;
+    }
+}

@@ -1,0 +1,139 @@
+//! The norms of the gradients so far: bars while they are few, a sparkline when they are many.
+
+use std::iter;
+
+use ratatui::text::{Line, Span};
+
+use crate::page::{Math, Numeral, Strip};
+use crate::theme::Role;
+use crate::view::look::Look;
+
+/// The digits of a norm.
+const DIGITS: usize = 3;
+
+/// The widest bar of a norm, and the narrowest worth drawing.
+const BAR: (usize, usize) = (16, 3);
+
+/// The norms: each with a bar where they fit, one sparkline on a log scale where they are many.
+pub fn line(strip: &Strip, width: usize, look: Look) -> Line<'static> {
+    let largest = strip
+        .norms
+        .iter()
+        .filter_map(|(_, norm)| *norm)
+        .fold(0.0, f64::max);
+    let widest = |bar: usize| bars(strip, largest, bar, look);
+    let (most, least) = BAR;
+    let fitting = (least..=most)
+        .rev()
+        .map(widest)
+        .find(|line| line.width() <= width);
+    fitting.unwrap_or_else(|| sparkline(strip, width, look))
+}
+
+fn bars(strip: &Strip, largest: f64, bar: usize, look: Look) -> Line<'static> {
+    let mut spans = Vec::new();
+    for (name, norm) in &strip.norms {
+        let role = if norm.is_some() {
+            Role::Text
+        } else {
+            Role::Pending
+        };
+        spans.push(look.math(name, role));
+        match norm {
+            Some(norm) => {
+                spans.push(look.span(format!(" {} ", number(*norm, look)), Role::Text));
+                spans.push(look.span(filled(*norm / largest, bar, look), Role::Gradient));
+                spans.push(Span::raw("  "));
+            }
+            None => spans.push(look.span(look.glyph(" ·  ", " .  "), Role::Pending)),
+        }
+    }
+    Line::from(spans)
+}
+
+fn number(value: f64, look: Look) -> String {
+    look.script.number(&Numeral::significant(value, DIGITS))
+}
+
+/// A bar of `share` of `width` columns, to an eighth of a column; something for everything above 0.
+fn filled(share: f64, width: usize, look: Look) -> String {
+    if !share.is_finite() {
+        return String::new();
+    }
+    let eighths = ((share * width as f64 * 8.0).round() as usize).max(usize::from(share > 0.0));
+    let whole = look.glyph("█", "#").repeat(eighths / 8);
+    let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
+    format!("{whole}{}", look.glyph(part, ""))
+}
+
+/// Of many norms none of which is known: the first and the last.
+fn pending(strip: &Strip, look: Look) -> Line<'static> {
+    let names = [strip.norms.first(), strip.norms.last()];
+    let names: Vec<String> = names
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| look.script.write(name))
+        .collect();
+    let dots = look.glyph(" … ", " .. ");
+    let dot = look.glyph("·", ".");
+    Line::from(look.span(format!("{} {dot}", names.join(dots)), Role::Pending))
+}
+
+/// First and last in numbers, and between them every norm on a log scale.
+fn sparkline(strip: &Strip, width: usize, look: Look) -> Line<'static> {
+    let known: Vec<(&Math, f64)> = strip
+        .norms
+        .iter()
+        .filter_map(|(name, norm)| Some((name, (*norm)?)))
+        .collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return pending(strip, look);
+    };
+    let end = |(name, norm): &(&Math, f64)| {
+        vec![
+            look.math(name, Role::Text),
+            look.span(format!(" {}", number(*norm, look)), Role::Text),
+        ]
+    };
+    let mut spans = end(first);
+    spans.push(Span::raw("  "));
+    let tail = end(last);
+    let taken: usize = spans.iter().chain(&tail).map(Span::width).sum();
+    let room = width.saturating_sub(taken + 20);
+    let logs: Vec<f64> = known.iter().map(|(_, norm)| norm.log10()).collect();
+    let marks: String = levels(&logs, look).chars().take(room).collect();
+    let missing = strip.norms.len() - known.len();
+    let pending = look
+        .glyph("·", ".")
+        .repeat(missing.min(room.saturating_sub(known.len())));
+    spans.push(look.span(marks, Role::Gradient));
+    spans.push(look.span(pending, Role::Pending));
+    spans.push(Span::raw("  "));
+    spans.extend(
+        tail.into_iter()
+            .chain(iter::once(look.span("  (log scale)", Role::Dim))),
+    );
+    Line::from(spans)
+}
+
+/// One mark a number, from the least to the greatest of them; what is not finite is a gap.
+fn levels(logs: &[f64], look: Look) -> String {
+    let marks: Vec<char> = look.glyph("▁▂▃▄▅▆▇█", "_.:-=+*#").chars().collect();
+    let finite = || logs.iter().copied().filter(|log| log.is_finite());
+    let (least, greatest) = (
+        finite().fold(f64::MAX, f64::min),
+        finite().fold(f64::MIN, f64::max),
+    );
+    let mark = |log: &f64| {
+        if !log.is_finite() {
+            return ' ';
+        }
+        let share = if greatest > least {
+            (log - least) / (greatest - least)
+        } else {
+            1.0
+        };
+        marks[((share * (marks.len() - 1) as f64).round() as usize).min(marks.len() - 1)]
+    };
+    logs.iter().map(mark).collect()
+}

@@ -1,0 +1,126 @@
+//! The second line: every station of the walk as a mark, and where we are.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::look::Look;
+use crate::engine::{Phase, Step, Stride, Walk};
+use crate::page::{Letter, Math};
+use crate::session::Session;
+use crate::theme::Role;
+
+/// One station: a step of the layer stride.
+struct Station {
+    step: Step,
+    spans: Vec<Span<'static>>,
+}
+
+/// Draws it.
+pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
+    let parameters = session
+        .walk()
+        .steps()
+        .iter()
+        .any(|step| step.phase() == Phase::Parameters);
+    let walk = Walk::new(session.trace().network(), Stride::Layer, parameters);
+    let here = walk.place_of(session.step());
+    // The widest joint that fits; below one dash, stations are left out.
+    let room = usize::from(area.width).saturating_sub(2);
+    for joint in (1..=8).rev() {
+        let all: Vec<usize> = (0..walk.steps().len()).collect();
+        let line = draw(session, &walk, &all, joint, look);
+        if line.width() <= room {
+            line.render(area, buf);
+            return;
+        }
+    }
+    for reach in (0..=6).rev() {
+        let shown = neighbourhood(walk.last(), here, reach);
+        let line = draw(session, &walk, &shown, 1, look);
+        if line.width() <= room || reach == 0 {
+            line.render(area, buf);
+            return;
+        }
+    }
+}
+
+/// The two ends and the stations within `reach` of `here`.
+fn neighbourhood(last: usize, here: usize, reach: usize) -> Vec<usize> {
+    (0..=last)
+        .filter(|&at| at == 0 || at == last || at.abs_diff(here) <= reach)
+        .collect()
+}
+
+fn draw(
+    session: &Session,
+    walk: &Walk,
+    shown: &[usize],
+    joint: usize,
+    look: Look,
+) -> Line<'static> {
+    let mut spans = vec![Span::raw(" ")];
+    let mut before: Option<(usize, Phase)> = None;
+    for &at in shown {
+        let station = station(session, walk.steps()[at], look);
+        let phase = pass(station.step.phase());
+        if let Some((last, last_phase)) = before {
+            let hidden = at - last - 1;
+            if hidden > 0 {
+                let dots = look.glyph("…", "..");
+                spans.push(look.span(format!(" {dots}{hidden}{dots} "), Role::Dim));
+            } else if last_phase == phase {
+                let dash = look.glyph("─", "-").repeat(joint);
+                spans.push(look.span(dash, Role::Border));
+            }
+            if last_phase != phase {
+                spans.push(look.span(look.glyph("  ┃  ", "  |  "), Role::Border));
+            }
+        }
+        spans.extend(station.spans);
+        before = Some((at, phase));
+    }
+    Line::from(spans)
+}
+
+/// The three lines of stations: forward with the input, backward with ∇ₓ, parameters.
+fn pass(phase: Phase) -> Phase {
+    match phase {
+        Phase::Input => Phase::Forward,
+        Phase::InputGradient => Phase::Backward,
+        phase => phase,
+    }
+}
+
+fn station(session: &Session, step: Step, look: Look) -> Station {
+    let name = match step {
+        Step::Input => Math::letter(Letter::X),
+        Step::Forward(l, _) => return marked(session, step, l.to_string(), look),
+        Step::Backward(l, _) => Math::of_layer(Letter::Delta, l),
+        Step::InputGradient => Math::letter(Letter::InputGradient),
+        Step::ParameterGradients(l) => {
+            Math::Row(Vec::new()).partial(Math::of_layer(Letter::Weights, l))
+        }
+    };
+    let name = look.script.write(&name);
+    marked(session, step, name, look)
+}
+
+fn marked(session: &Session, step: Step, name: String, look: Look) -> Station {
+    let here = session.step().whole() == step;
+    let done = step.moment() <= session.step().moment();
+    let role = match (here, done, step.phase()) {
+        (true, ..) => Role::Now,
+        (_, false, _) => Role::Pending,
+        (_, _, Phase::Input | Phase::Forward) => Role::Done,
+        _ => Role::Gradient,
+    };
+    let mark = match (here, done) {
+        (true, _) => look.glyph(" ◉", " @"),
+        (_, true) => look.glyph(" ●", " *"),
+        _ => look.glyph(" ○", " o"),
+    };
+    let spans = vec![look.span(name, role), look.span(mark, role)];
+    Station { step, spans }
+}
