@@ -22,6 +22,8 @@
 #[cfg(feature = "terminal")]
 pub mod keymap;
 #[cfg(feature = "terminal")]
+pub mod terminal;
+#[cfg(feature = "terminal")]
 pub mod theme;
 #[cfg(feature = "terminal")]
 pub mod view;

@@ -1,0 +1,245 @@
+//! The terminal's modes: switched on by one value, switched off whatever happens.
+//!
+//! ```text
+//! let guard = Guard::enter()?;
+//! let mut terminal = Terminal::new(CrosstermBackend::new(Frames::default()))?;
+//! event::poll(Duration::ZERO)?;            a change of size goes unheard before the first poll
+//! while guard::has_terminal() {
+//!     if guard::take_repaint() { … }       draw all of the screen anew
+//!     draw; event::poll(100 ms)?; obey     Ctrl-Z: guard.suspend()?
+//! }
+//! ```
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Write};
+use std::os::fd::AsFd as _;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+use std::{panic, thread};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use signal_hook::{consts::SIGTSTP, low_level};
+
+use super::signals;
+
+/// Alternate screen, cleared where there is none, and no cursor.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?25l";
+
+/// Undoes [`ENTER`], and what a frame cut short leaves on: a synchronized update, colours.
+const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l";
+
+/// How long a frame on its way out is waited for before the terminal is restored over it.
+pub(super) const PATIENCE: Duration = Duration::from_millis(500);
+
+const MOMENT: Duration = Duration::from_millis(2);
+
+/// Standard output, unbuffered and without the lock a blocked writer would hold.
+static OUTPUT: OnceLock<File> = OnceLock::new();
+/// Held by whoever writes to the terminal or changes its modes.
+static WRITING: Mutex<()> = Mutex::new(());
+/// A [`Guard`] is alive.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+/// The modes are on.
+static ACTIVE: AtomicBool = AtomicBool::new(false);
+/// No new frame is to begin: the program is being suspended or ended.
+static PAUSED: AtomicBool = AtomicBool::new(false);
+/// The screen was lost, and the next frame has to draw all of it.
+static REPAINT: AtomicBool = AtomicBool::new(false);
+
+/// Owns what is switched on: raw mode, the alternate screen, the hidden cursor. Dropping it restores the terminal; so
+/// do a panic of the thread that entered and the signals that end or suspend the program.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Switches the modes on. Where that fails, nothing is left on.
+    pub fn enter() -> io::Result<Self> {
+        if !has_terminal() {
+            return Err(io::Error::other("standard output is not a terminal"));
+        }
+        install()?;
+        ENTERED.store(true, SeqCst);
+        let guard = Self(());
+        switch_on()?;
+        Ok(guard)
+    }
+
+    /// Hands the terminal back to the shell until the program is continued; without a shell to continue it, does
+    /// nothing. The request is carried out on the signal thread: go on as usual, and obey [`take_repaint`].
+    pub fn suspend(&self) -> io::Result<()> {
+        low_level::raise(SIGTSTP)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Where frames are written. Bytes go out on `flush` alone, all at once, so that nothing comes between them; they wait
+/// while the program is suspended, and are dropped once the guard is.
+#[derive(Debug, Default)]
+pub struct Frames(Vec<u8>);
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        loop {
+            let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+            if !ENTERED.load(SeqCst) {
+                self.0.clear();
+                return Ok(());
+            }
+            if !PAUSED.load(SeqCst) {
+                let written = write(&self.0);
+                self.0.clear();
+                return written;
+            }
+            drop(writing);
+            thread::sleep(MOMENT);
+        }
+    }
+}
+
+/// Whether the whole screen has to be drawn anew, because the program was suspended. Asking clears it.
+pub fn take_repaint() -> bool {
+    REPAINT.swap(false, SeqCst)
+}
+
+/// Whether standard output is a terminal; no longer so once the terminal has vanished.
+pub fn has_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Lets the frame on its way out end, and no other begin.
+pub(super) fn pause() {
+    PAUSED.store(true, SeqCst);
+}
+
+/// Switches the modes off, if they are on. Never fails, never prints.
+pub(super) fn restore() {
+    let _writing = patiently();
+    if ACTIVE.swap(false, SeqCst) {
+        // In the background the modes are the shell's, and touching them would stop the process.
+        if signals::in_foreground() {
+            let _ = disable_raw_mode();
+        }
+        let _ = write(RESTORE);
+    }
+}
+
+/// Switches the modes on again after the program was stopped, and lets frames through.
+pub(super) fn resume() {
+    pause();
+    restore();
+    // Failing means that the terminal is gone: the next frame says so to the loop.
+    let _ = switch_on();
+    REPAINT.store(true, SeqCst);
+    PAUSED.store(false, SeqCst);
+}
+
+/// What is needed once, whatever is entered and left later.
+fn install() -> io::Result<()> {
+    if OUTPUT.get().is_none() {
+        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        signals::watch()?;
+        hook_panics();
+        let _ = OUTPUT.set(output);
+    }
+    Ok(())
+}
+
+/// A panic of this thread restores the terminal before its message is printed. That of another has nowhere to print
+/// as long as the screen is drawn on, and ends no more than its thread.
+fn hook_panics() {
+    let previous = panic::take_hook();
+    let drawing = thread::current().id();
+    panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == drawing {
+            leave();
+        }
+        if !ENTERED.load(SeqCst) {
+            previous(panic);
+        }
+    }));
+}
+
+fn switch_on() -> io::Result<()> {
+    let _writing = patiently();
+    // Looked up under the lock: a guard dropped meanwhile must not be entered again.
+    if !ENTERED.load(SeqCst) {
+        return Ok(());
+    }
+    enable_raw_mode()?;
+    ACTIVE.store(true, SeqCst);
+    write(ENTER)
+}
+
+fn leave() {
+    ENTERED.store(false, SeqCst);
+    restore();
+}
+
+fn write(bytes: &[u8]) -> io::Result<()> {
+    OUTPUT
+        .get()
+        .map_or(Ok(()), |mut output| output.write_all(bytes))
+}
+
+/// The right to write, or nothing if whoever has it does not come to an end.
+fn patiently() -> Option<MutexGuard<'static, ()>> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match WRITING.try_lock() {
+            Ok(writing) => return Some(writing),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The private modes that end in `set` (`h` on, `l` off): the N of `ESC [ ? N h`.
+    fn modes(bytes: &[u8], set: char) -> Vec<&str> {
+        let text = str::from_utf8(bytes).expect("escape sequences are ASCII");
+        text.split("\x1b[")
+            .filter_map(|sequence| sequence.strip_prefix('?')?.strip_suffix(set))
+            .collect()
+    }
+
+    #[test]
+    fn every_mode_switched_on_is_switched_off() {
+        for mode in modes(ENTER, 'h') {
+            assert!(modes(RESTORE, 'l').contains(&mode), "{mode} stays on");
+        }
+        for mode in modes(ENTER, 'l') {
+            assert!(modes(RESTORE, 'h').contains(&mode), "{mode} stays off");
+        }
+    }
+
+    #[test]
+    fn no_mode_but_screen_and_cursor_is_touched() {
+        assert_eq!(
+            (modes(ENTER, 'h'), modes(ENTER, 'l')),
+            (vec!["1049"], vec!["25"])
+        );
+    }
+
+    #[test]
+    fn a_frame_after_the_guard_goes_nowhere() {
+        let mut frames = Frames::default();
+        frames.write_all(b"late").expect("kept in memory");
+        frames.flush().expect("dropped");
+        assert!(frames.0.is_empty());
+    }
+}

@@ -1,0 +1,96 @@
+//! The signal thread: ends, suspends and resumes the program, whatever the loop is busy with.
+
+use std::ffi::c_int;
+use std::time::Duration;
+use std::{io, thread};
+
+use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
+use rustix::termios::tcgetpgrp;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+
+use super::guard;
+
+const FATAL: [c_int; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+
+/// What a restore may take once the last frame is out or given up, and signals to arrive together.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// Starts the thread.
+pub(super) fn watch() -> io::Result<()> {
+    let mut signals = Signals::new(FATAL.iter().chain(&[SIGTSTP, SIGCONT]))?;
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            loop {
+                obey(&mut signals);
+            }
+        })
+        .map(drop)
+}
+
+/// Waits for signals and carries them out. A stop and a continue that come together cancel out.
+fn obey(signals: &mut Signals) {
+    let arrived: Vec<c_int> = signals.wait().collect();
+    end_if_fatal(&arrived);
+    if arrived.contains(&SIGCONT) {
+        if in_foreground() {
+            resume();
+        } else {
+            // `kill` continues a stopped job to end it, and the two signals may arrive in either order.
+            thread::sleep(GRACE);
+            end_if_fatal(&signals.pending().collect::<Vec<_>>());
+            stop();
+        }
+    } else if arrived.contains(&SIGTSTP) && has_job_control() {
+        suspend();
+    }
+}
+
+fn end_if_fatal(arrived: &[c_int]) {
+    if let Some(&signal) = arrived.iter().find(|signal| FATAL.contains(signal)) {
+        end(signal);
+    }
+}
+
+/// Restores the terminal and ends the process with the status a shell gives that signal.
+fn end(signal: c_int) {
+    let status = 128 + signal;
+    guard::pause();
+    // A terminal that takes no more bytes blocks whoever writes to it; the process ends all the same.
+    let _ = thread::Builder::new().spawn(move || {
+        thread::sleep(guard::PATIENCE + GRACE);
+        low_level::exit(status);
+    });
+    guard::restore();
+    low_level::exit(status);
+}
+
+fn suspend() {
+    guard::pause();
+    guard::restore();
+    stop();
+}
+
+fn resume() {
+    guard::resume();
+    // The loop waits for events, and a change of size is one.
+    let _ = low_level::raise(SIGWINCH);
+}
+
+/// The whole group, as the terminal itself would: a shell waits for all of a pipeline to stop. SIGCONT says when this
+/// is over; the call itself may return just before the stop.
+fn stop() {
+    let _ = kill_current_process_group(Signal::STOP);
+}
+
+/// Whether some shell made this process group, and can continue it: nobody continues the leader of a session.
+fn has_job_control() -> bool {
+    getsid(None).is_ok_and(|session| session != getpgrp())
+}
+
+/// Whether the terminal's modes are this program's to set. A terminal that does not say has no other claimant.
+pub(super) fn in_foreground() -> bool {
+    tcgetpgrp(io::stdout()).map_or(true, |foreground| foreground == getpgrp())
+}

@@ -1,0 +1,137 @@
+//! The small program the guard is driven by: this test crate, started again inside a pseudo-terminal.
+
+use std::io::{self, Write as _};
+use std::time::Duration;
+use std::{env, fs, thread};
+
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
+use gradwalk::terminal::guard::{Frames, Guard, has_terminal, take_repaint};
+use portable_pty::CommandBuilder;
+use rustix::process::Pid;
+
+use crate::harness::Pty;
+
+/// Set where [`run`] is meant to run, so that `cargo test -- --ignored` passes it by.
+pub const INSIDE: &str = "GRADWALK_TEST_INSIDE_PTY";
+
+pub const FRAME_END: &[u8] = b"end of frame";
+
+/// A loop as the terminal's own is: draw, read, obey; each key tries one way to go wrong.
+#[test]
+#[ignore = "started by the other tests, inside a pseudo-terminal"]
+fn run() -> io::Result<()> {
+    if env::var_os(INSIDE).is_none() {
+        return Ok(());
+    }
+    let guard = Guard::enter()?;
+    let mut frames = Frames::default();
+    let mut patience = Duration::from_millis(100);
+    // crossterm hears of a change of size from its first poll on.
+    event::poll(Duration::ZERO)?;
+    draw(&mut frames, "ready")?;
+    while has_terminal() {
+        if take_repaint() {
+            frames.write_all(b"\x1b[2Hrepainted")?;
+            frames.flush()?;
+        }
+        if !event::poll(patience)? {
+            continue;
+        }
+        match event::read()? {
+            Event::Key(KeyEvent {
+                code: KeyCode::Char('z'),
+                modifiers: KeyModifiers::CONTROL,
+                ..
+            }) => {
+                guard.suspend()?;
+            }
+            Event::Key(KeyEvent {
+                code: KeyCode::Char(key),
+                ..
+            }) => match key {
+                'q' => break,
+                'e' => return Err(io::Error::other("this is the error")),
+                'p' => panic!("this is the panic"),
+                'w' => {
+                    let end = thread::spawn(|| panic!("this is the worker's panic")).join();
+                    draw(
+                        &mut frames,
+                        if end.is_err() {
+                            "worker lost"
+                        } else {
+                            "worker done"
+                        },
+                    )?;
+                }
+                'b' => {
+                    draw(&mut frames, "busy")?;
+                    thread::sleep(Duration::from_mins(1));
+                }
+                'l' => {
+                    patience = Duration::from_mins(1);
+                    draw(&mut frames, "listening")?;
+                }
+                'f' => draw_for_ever(&mut frames)?,
+                other => draw(&mut frames, &format!("key {other}"))?,
+            },
+            Event::Resize(columns, rows) => draw(&mut frames, &format!("{columns}×{rows}"))?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn draw(frames: &mut Frames, text: &str) -> io::Result<()> {
+    write!(frames, "\x1b[H\x1b[2K{text}")?;
+    frames.flush()
+}
+
+/// Frames larger than what a terminal takes unread.
+fn draw_for_ever(frames: &mut Frames) -> io::Result<()> {
+    let frame = "\x1b[H\x1b[31mdrawing".repeat(8_000);
+    loop {
+        frames.write_all(frame.as_bytes())?;
+        frames.write_all(FRAME_END)?;
+        frames.flush()?;
+    }
+}
+
+pub fn arguments() -> Vec<String> {
+    let this = env::current_exe().expect("the path of this test crate");
+    let mut arguments = vec![this.to_string_lossy().into_owned()];
+    arguments.extend(["--exact", "program::run", "--ignored", "--nocapture"].map(String::from));
+    arguments
+}
+
+fn start(words: &[String]) -> Pty {
+    let mut command = CommandBuilder::from_argv(words.iter().map(Into::into).collect());
+    command.env(INSIDE, "1");
+    Pty::start(command)
+}
+
+/// The program alone, leader of its session.
+pub fn started() -> Pty {
+    let pty = start(&arguments());
+    pty.wait_for("ready");
+    pty
+}
+
+/// The program started by a shell script, in which it is `"$0" "$@"`.
+pub fn started_by(script: &str) -> Pty {
+    let shell = ["sh", "-c", script].map(String::from);
+    start(&[shell.to_vec(), arguments()].concat())
+}
+
+/// The thread of the child that runs [`run`]; threads of tests are named after them.
+#[cfg(target_os = "linux")]
+pub fn drawing_thread(child: Pid) -> Pid {
+    let threads = format!("/proc/{}/task", child.as_raw_nonzero());
+    fs::read_dir(threads)
+        .expect("the child's threads")
+        .map(|thread| thread.expect("a thread").path())
+        .find(|thread| {
+            fs::read_to_string(thread.join("comm")).is_ok_and(|name| name.starts_with("program::"))
+        })
+        .and_then(|thread| Pid::from_raw(thread.file_name()?.to_str()?.parse().ok()?))
+        .expect("the thread that draws")
+}
