@@ -20,6 +20,8 @@
 //! `tests/borders.rs` holds the table of who may name whom.
 
 #[cfg(feature = "terminal")]
+pub mod cli;
+#[cfg(feature = "terminal")]
 pub mod keymap;
 #[cfg(feature = "terminal")]
 pub mod terminal;

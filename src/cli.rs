@@ -1,0 +1,152 @@
+//! The command line: arguments become one call, failures a message and an exit status.
+
+mod arguments;
+mod environment;
+mod failure;
+mod open;
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::engine::{self, Walk};
+use crate::export::{Transcript, json, markdown, report, text};
+use crate::library;
+use crate::network_file::NetworkFile;
+use crate::page::{Captions, Numeral, Script};
+use crate::session::{DIGITS, Session, Start};
+use crate::terminal;
+use crate::view::Look;
+use arguments::{Arguments, Command, Format, Options};
+use failure::Failure;
+use open::Opened;
+
+/// Runs the program with the arguments of this process.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers, on stdout; a closed pipe there is nobody's fault.
+            let _ = error.print();
+            return ExitCode::from(u8::from(error.use_stderr()) * failure::USAGE);
+        }
+    };
+    let script = environment::script(arguments.options.ascii);
+    match carry_out(arguments, script) {
+        Ok(code) => code,
+        Err(failure) => {
+            let message = failure.to_string();
+            if !message.is_empty() {
+                let _ = writeln!(io::stderr().lock(), "{message}");
+            }
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> {
+    let options = arguments.options;
+    let out = &mut BufWriter::new(io::stdout().lock());
+    match arguments.command {
+        None => return explore(arguments.network.as_deref(), &options, script, out),
+        Some(_) if arguments.network.is_some() => {
+            return Err(Failure::Usage(
+                "the network goes after the command".to_owned(),
+            ));
+        }
+        Some(Command::List) => list(out, script)?,
+        Some(Command::Grad { network }) => {
+            let opened = open::open(network.as_deref(), &options)?;
+            for entry in opened.trace.backward().input_gradient() {
+                writeln!(out, "{}", Numeral::shortest(*entry).as_str())?;
+            }
+        }
+        Some(Command::Check { network }) => {
+            let opened = open::open(network.as_deref(), &options)?;
+            let report = engine::check(&opened.trace);
+            report::write(out, &opened.trace, &opened.captions.title, &report, script)?;
+            out.flush()?;
+            return Ok(ExitCode::from(u8::from(!report.passed())));
+        }
+        Some(Command::Trace { network, format }) => {
+            let opened = open::open(network.as_deref(), &options)?;
+            trace(&opened, format, &options, script, out)?;
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explore(
+    network: Option<&str>,
+    options: &Options,
+    script: Script,
+    out: &mut impl Write,
+) -> Result<ExitCode, Failure> {
+    let opened = open::open(network, options)?;
+    if !environment::has_screen() {
+        trace(&opened, Format::Text, options, script, out)?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (stride, parameters) = (options.stride.into(), options.parameters);
+    let start = Start {
+        stride,
+        parameters,
+        place: opened.place.unwrap_or(0),
+    };
+    let look = Look {
+        theme: options.theme(),
+        depth: environment::depth(),
+        script,
+    };
+    terminal::run(Session::new(opened.trace, opened.captions, start), look)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn trace(
+    opened: &Opened,
+    format: Format,
+    options: &Options,
+    script: Script,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let Opened {
+        trace,
+        captions,
+        place,
+    } = opened;
+    let walk = &Walk::new(trace.network(), options.stride.into(), options.parameters);
+    let places = place.map_or(0..=walk.last(), |place| place..=place);
+    let transcript = &Transcript {
+        trace,
+        captions,
+        walk,
+        places,
+        digits: DIGITS,
+    };
+    match format {
+        Format::Text => text::write(out, transcript, script)?,
+        Format::Markdown => markdown::write(out, transcript)?,
+        Format::Json => json::write(out, trace, captions, options.parameters)?,
+    }
+    Ok(())
+}
+
+fn list(out: &mut impl Write, script: Script) -> Result<(), Failure> {
+    for (at, network) in library::BUILT_IN.iter().enumerate() {
+        let file = NetworkFile::parse(network.source.as_bytes(), network.name)?;
+        let Captions {
+            title, description, ..
+        } = open::captions(&file, network.name);
+        if at > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}: {}", network.name, script.words(&title))?;
+        for line in description.lines() {
+            writeln!(out, "{}", script.words(&format!("    {line}")).trim_end())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! What may stand on the command line.
+
+use std::str::FromStr;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::engine;
+use crate::library;
+use crate::theme::{THEMES, Theme};
+
+const EXAMPLES: &str = "\
+Examples:
+  gradwalk                                  walk through the built-in default network
+  gradwalk net.toml                         walk through your own
+  gradwalk higham --component 2             the second output of a network with two
+  gradwalk hagan --objective loss           the loss instead of an output
+  gradwalk trace net.toml > walk.txt        the whole walk as text
+  gradwalk trace net.toml --step 6          one step of it
+  gradwalk grad net.toml -x 0.1,-0.2        the input gradient somewhere else
+  gradwalk check net.toml                   is the file right, and is the walk?
+  cat net.toml | gradwalk trace -           a network from standard input
+
+Exit status: 0 done; 1 the network cannot be read, is refused or unknown, or the check failed;
+2 usage; 128+n ended by signal n.";
+
+/// Walk through a feed-forward network, one step at a time, to its input gradient.
+#[derive(Debug, Parser)]
+#[command(name = "gradwalk", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do instead of exploring.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// A TOML file, `-` for standard input, or the name of a built-in network (see `gradwalk list`).
+    pub network: Option<String>,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the walk: every step, or one of them.
+    Trace {
+        /// A TOML file, `-` for standard input, or the name of a built-in network.
+        network: Option<String>,
+        /// How to print it. JSON is the whole trace, whatever --step says.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Print the input gradient alone, one number a line.
+    Grad {
+        /// A TOML file, `-` for standard input, or the name of a built-in network.
+        network: Option<String>,
+    },
+    /// Validate the network and hold its walk against dual numbers and central differences.
+    Check {
+        /// A TOML file, `-` for standard input, or the name of a built-in network.
+        network: Option<String>,
+    },
+    /// List the built-in networks.
+    List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A plain transcript, to be read on paper or aloud.
+    Text,
+    /// Markdown with its mathematics in LaTeX.
+    Markdown,
+    /// gradwalk-trace/1, for programs.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Objective {
+    /// One component of the output.
+    Output,
+    /// C = ½‖a⁽ᴸ⁾ − y‖²: one sample, no 1/N.
+    Loss,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stride {
+    /// A whole layer a step.
+    Layer,
+    /// One operation a step.
+    Operation,
+}
+
+impl From<Stride> for engine::Stride {
+    fn from(stride: Stride) -> Self {
+        match stride {
+            Stride::Layer => Self::Layer,
+            Stride::Operation => Self::Operation,
+        }
+    }
+}
+
+/// What may stand anywhere.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// What is differentiated.
+    #[arg(long, value_enum, global = true, default_value_t = Objective::Output)]
+    pub objective: Objective,
+    /// Which component of the output, counted from 1.
+    #[arg(long, value_name = "K", global = true, default_value_t = 1)]
+    pub component: usize,
+    /// The input, instead of the file's: numbers with commas between.
+    #[arg(
+        short = 'x',
+        value_name = "NUMBERS",
+        global = true,
+        allow_hyphen_values = true
+    )]
+    pub x: Option<Numbers>,
+    /// The target, instead of the file's.
+    #[arg(
+        short = 'y',
+        value_name = "NUMBERS",
+        global = true,
+        allow_hyphen_values = true
+    )]
+    pub y: Option<Numbers>,
+    /// How much a step shows.
+    #[arg(long, value_enum, global = true, default_value_t = Stride::Layer)]
+    pub stride: Stride,
+    /// Open at, or print, step N of the walk, counted from 1.
+    #[arg(long, value_name = "N", global = true)]
+    pub step: Option<usize>,
+    /// The parameter gradients too: as steps after the input gradient; in JSON, also those of a large network.
+    #[arg(long, global = true)]
+    pub parameters: bool,
+    /// The colours.
+    #[arg(long, value_name = "NAME", global = true, default_value = THEMES[0].name,
+          value_parser = PossibleValuesParser::new(THEMES.iter().map(|theme| theme.name)))]
+    pub theme: String,
+    /// Nothing but ASCII; on by itself where the locale is not UTF-8.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+impl Options {
+    /// The theme by its name.
+    pub fn theme(&self) -> &'static Theme {
+        Theme::named(&self.theme).unwrap_or(&THEMES[0])
+    }
+}
+
+/// Finite numbers with commas between.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Numbers(pub Vec<f64>);
+
+impl FromStr for Numbers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = |part: &str| match part.trim().parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(number),
+            Ok(_) => Err(format!("{:?} is not a finite number", part.trim())),
+            Err(_) => Err(format!("{:?} is not a number", part.trim())),
+        };
+        text.split(',')
+            .map(number)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+/// The name of the network that opens where none is given.
+pub const DEFAULT: &str = library::DEFAULT;

@@ -1,0 +1,57 @@
+//! Why the program could not do what it was asked, and the exit status that says so.
+
+use std::{fmt, io};
+
+use crate::network_file::Refusal;
+
+/// The exit status of a network that cannot be read, is refused or unknown.
+pub const NETWORK: u8 = 1;
+/// The exit status of a wrong use.
+pub const USAGE: u8 = 2;
+
+/// A failure, with its message.
+#[derive(Debug)]
+pub enum Failure {
+    /// The network cannot be read, or there is no such network.
+    Unreadable(String),
+    /// The network file is refused.
+    Refused(Refusal),
+    /// What was asked does not fit the program or the network.
+    Usage(String),
+    /// The terminal or a pipe failed.
+    Output(io::Error),
+}
+
+impl Failure {
+    /// The exit status. Whoever closes a pipe has read enough, which is no failure.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Unreadable(_) | Self::Refused(_) | Self::Output(_) => NETWORK,
+            Self::Usage(_) => USAGE,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(message) | Self::Usage(message) => write!(f, "error: {message}"),
+            Self::Refused(refusal) => write!(f, "{refusal}"),
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Self::Output(error) => write!(f, "error: cannot write: {error}"),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

@@ -1,0 +1,7 @@
+//! The program: the command line of the library beside it.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gradwalk::cli::run()
+}
