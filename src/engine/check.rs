@@ -3,8 +3,8 @@
 //! Both carry a perturbation *forward*. ∇ₓ is checked by perturbing x, δ⁽ˡ⁾ by perturbing z⁽ˡ⁾, ∂/∂b⁽ˡ⁾ and ∂/∂W⁽ˡ⁾
 //! by perturbing a bias and a weight; each perturbed pass starts at layer l and serves every objective at once.
 //!
-//! * [Dual numbers](duals) are the proof: exact derivatives up to rounding, which must agree to 1e-10.
-//! * [Central differences](differences) are the demonstration: they use nothing but values of the forward pass, so
+//! * Dual numbers are the proof: exact derivatives up to rounding, which must agree to 1e-10.
+//! * Central differences are the demonstration: they use nothing but values of the forward pass, so
 //!   truncation and rounding bound what they can say, and next to a kink they say nothing at all.
 //!
 //! Errors are measured against the largest term summed in the quantity, not entry by entry: where terms cancel, an

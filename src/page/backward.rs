@@ -3,6 +3,7 @@
 use super::Telling;
 use super::forward::merged;
 use super::math::{Letter, Math, Operator};
+use super::numeral::Numeral;
 use super::operand::{Item, Line, Operand};
 use super::prose::{Prose, prose};
 use super::sums::Sums;
@@ -165,14 +166,18 @@ fn seed_words(sums: &Sums<'_>) -> Vec<Prose> {
             outputs,
             " sweeps."
         ]],
-        Objective::Loss => vec![prose![
-            "The loss is ",
-            loss_convention(sums.trace),
-            ", one sample, no 1/N; its gradient with \
-             respect to the output is ",
-            seed(sums.trace),
-            "."
-        ]],
+        Objective::Loss => {
+            let value = Math::Number(Numeral::significant(sums.trace.value(), sums.digits));
+            let loss = loss_convention(sums.trace).with(Equals, value);
+            vec![prose![
+                "The loss is ",
+                loss,
+                ": one sample, no 1/N. Its gradient with respect to the \
+                 output is ",
+                seed(sums.trace),
+                "."
+            ]]
+        }
     }
 }
 

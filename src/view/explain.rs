@@ -22,14 +22,7 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     ]);
     let note = page.title.write(look.script);
     let inside = look.frame(title, &note, area, buf);
-    let mut lines = vec![value(&explanation, look)];
-    lines.push(Line::from(
-        look.span(explanation.about.write(look.script), Role::Dim),
-    ));
-    for written in &explanation.sums {
-        lines.push(Line::default());
-        lines.extend(term_by_term(written, look));
-    }
+    let mut lines = lines(&explanation, look);
     if let Some(prose) = page.prose.first() {
         lines.push(Line::default());
         lines.push(Line::from(look.span(prose.write(look.script), Role::Dim)));
@@ -42,6 +35,19 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     Paragraph::new(lines)
         .wrap(Wrap { trim: false })
         .render(place, buf);
+}
+
+/// What it says: the value, what it is, and its arithmetic.
+pub fn lines(explanation: &Explanation, look: Look) -> Vec<Line<'static>> {
+    let mut lines = vec![value(explanation, look)];
+    lines.push(Line::from(
+        look.span(explanation.about.write(look.script), Role::Dim),
+    ));
+    for written in &explanation.sums {
+        lines.push(Line::default());
+        lines.extend(term_by_term(written, look));
+    }
+    lines
 }
 
 fn value(explanation: &Explanation, look: Look) -> Line<'static> {

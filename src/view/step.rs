@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::explain;
 use super::look::{Look, extent};
 use super::operands::Operands;
 use super::sums;
-use crate::page::{Axis, Math, Page};
+use crate::page::{Axis, Explanation, Math, Page};
 use crate::session::Session;
 use crate::theme::Role;
 
@@ -51,7 +52,16 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     below.taken += wanted + over;
     below.lines(sums, buf);
     below.taken += 1;
-    prose(page, look, below.next(height), buf);
+    below.taken += prose(page, look, below.next(height), buf);
+    if let Some(explanation) = Explanation::of(page, captions) {
+        let lines = explain::lines(&explanation, look);
+        // Where there is room for all of it, nobody need ask for it.
+        let place = below.next(height);
+        if lines.len() + 2 <= usize::from(place.height) {
+            below.taken += 1;
+            below.lines(lines, buf);
+        }
+    }
 }
 
 /// Things drawn one under another.
@@ -113,13 +123,13 @@ fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Line<'static>> {
         .collect()
 }
 
-/// The words, where they fit as a whole; half an explanation is none.
-fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
+/// The words, where they fit as a whole: half an explanation is none. Returns the lines they took.
+fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) -> usize {
     let mut top = 0;
     for prose in &page.prose {
         let lines = prose.wrapped(look.script, usize::from(area.width.min(96)));
         if top + extent(lines.len()) > area.height {
-            return;
+            continue;
         }
         for line in lines {
             let place = Rect {
@@ -132,4 +142,5 @@ fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
         }
         top += 1;
     }
+    usize::from(top)
 }

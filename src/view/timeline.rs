@@ -28,7 +28,7 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let here = walk.place_of(session.step());
     // The widest joint that fits; below one dash, stations are left out.
     let room = usize::from(area.width).saturating_sub(2);
-    for joint in (1..=8).rev() {
+    for joint in (1..=16).rev() {
         let all: Vec<usize> = (0..walk.steps().len()).collect();
         let line = draw(session, &walk, &all, joint, look);
         if line.width() <= room {

@@ -1,17 +1,44 @@
 //! Every number of `tests/goldens`, which an independent program computed with 1,000 digits.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use gradwalk::{
-    engine::{Objective, Quantity, Trace, index_of},
+    engine::{Network, Objective, Quantity, Trace, Vector, Verdict, check, index_of},
     network_file::NetworkFile,
 };
 use serde_json::Value;
 
 #[test]
 fn every_golden_number_is_met() {
+    for path in paths() {
+        meet(&path);
+    }
+}
+
+#[test]
+fn every_golden_network_passes_the_check() {
+    for path in paths() {
+        let (network, x, y) = read(&path);
+        let trace = Trace::record(network, x, y, Objective::Loss).expect("x and y fit");
+        for row in check(&trace).rows {
+            assert_eq!(
+                row.dual.verdict,
+                Verdict::Agrees,
+                "{}: {row:?}",
+                path.display()
+            );
+            assert!(row.passed(), "{}: {row:?}", path.display());
+        }
+    }
+}
+
+fn paths() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
-    let mut names: Vec<_> = fs::read_dir(&folder)
+    let mut paths: Vec<_> = fs::read_dir(&folder)
         .expect("the goldens are there")
         .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| {
@@ -19,27 +46,29 @@ fn every_golden_number_is_met() {
                 .is_some_and(|extension| extension == "toml")
         })
         .collect();
-    names.sort();
-    assert_eq!(names.len(), 10);
-    for path in names {
-        meet(&path);
-    }
+    paths.sort();
+    assert_eq!(paths.len(), 10);
+    paths
+}
+
+fn read(path: &Path) -> (Arc<Network>, Vector, Option<Vector>) {
+    let source = fs::read(path).expect("a golden network can be read");
+    let file = NetworkFile::parse(&source, &path.display().to_string())
+        .expect("a golden network is a network");
+    let x = file.x.expect("a golden network has x");
+    (Arc::new(file.network), x, file.y)
 }
 
 fn meet(path: &Path) {
-    let source = fs::read(path).expect("a golden network can be read");
-    let name = path.display().to_string();
-    let file = NetworkFile::parse(&source, &name).expect("a golden network is a network");
-    let network = Arc::new(file.network);
-    let x = file.x.expect("a golden network has x");
+    let (network, x, y) = read(path);
     let text = fs::read_to_string(path.with_extension("json")).expect("its numbers can be read");
     let entries: Vec<Value> = serde_json::from_str(&text).expect("they are JSON");
     for entry in entries {
         let objective = objective(&entry);
-        let trace = Trace::record(Arc::clone(&network), x.clone(), file.y.clone(), objective)
+        let trace = Trace::record(Arc::clone(&network), x.clone(), y.clone(), objective)
             .expect("x and y fit");
         Golden {
-            name: format!("{name}, {objective:?}"),
+            name: format!("{}, {objective:?}", path.display()),
             bound: if network.depth() - 1 > 12 {
                 4e-14
             } else {

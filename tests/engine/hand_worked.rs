@@ -155,11 +155,11 @@ fn gamma_multiplies_what_comes_back_through_a_norm() {
 
 #[test]
 fn a_residual_passes_the_gradient_by() {
-    // a = σ(2x) + x, so ∇ₓ = 2σ′(0) + 1 at x = 0.
-    let mut layer = layer(&[[2.0]], &[0.0], Activation::Sigmoid);
+    // a = σ(2x − 2) + x, so a = 1/2 + 1 and ∇ₓ = 2·1/4 + 1 at x = 1.
+    let mut layer = layer(&[[2.0]], &[-2.0], Activation::Sigmoid);
     layer.residual = true;
-    let trace = walk(vec![layer], &[0.0], None);
-    assert_eq!(trace.value(), 0.5);
+    let trace = walk(vec![layer], &[1.0], None);
+    assert_eq!(trace.value(), 1.5);
     assert_eq!(delta(&trace, 2), [0.25]);
     assert_eq!(input_gradient(&trace), [1.5]);
 }

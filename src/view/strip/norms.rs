@@ -12,7 +12,7 @@ use crate::view::look::Look;
 const DIGITS: usize = 3;
 
 /// The widest bar of a norm, and the narrowest worth drawing.
-const BAR: (usize, usize) = (16, 3);
+const BAR: (usize, usize) = (32, 3);
 
 /// The norms: each with a bar where they fit, one sparkline on a log scale where they are many.
 pub fn line(strip: &Strip, width: usize, look: Look) -> Line<'static> {
