@@ -1,5 +1,7 @@
 //! The README, held against what it speaks of.
 
+use std::iter;
+
 use gradwalk::keymap::{KEYMAP, Row, Section};
 use gradwalk::library::BUILT_IN;
 use gradwalk::network_file::NetworkFile;
@@ -9,14 +11,16 @@ const README: &str = include_str!("../README.md");
 
 /// The rows of the key table as the README has them.
 fn key_table() -> String {
-    let mut table = String::from("| keys | what |\n|---|---|\n");
-    for section in Section::ALL {
-        table += &format!("| **{}** | |\n", section.heading());
-        for row in KEYMAP.iter().filter(|row| row.section == Some(section)) {
-            table += &format!("| {} | {} |\n", keys(row), row.words);
-        }
-    }
-    table
+    let of_section = |section: Section| {
+        let rows = KEYMAP
+            .iter()
+            .filter(move |row| row.section == Some(section));
+        let heading = format!("| **{}** | |\n", section.heading());
+        iter::once(heading).chain(rows.map(|row| format!("| {} | {} |\n", keys(row), row.words)))
+    };
+    let head = iter::once("| keys | what |\n|---|---|\n".to_owned());
+    head.chain(Section::ALL.into_iter().flat_map(of_section))
+        .collect()
 }
 
 /// Each key between backticks, actions set apart by slashes.

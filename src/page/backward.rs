@@ -97,9 +97,8 @@ pub fn pullback_line(sums: &Sums<'_>, l: usize) -> Line {
 }
 
 fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
-    let made = Quantity::G(l);
-    let name = Math::of_layer(Letter::G, l);
-    let (line, words) = if l < sums.trace.network().depth() {
+    let below = l < sums.trace.network().depth();
+    let (line, words) = if below {
         (pullback_line(sums, l), column_by_column(l + 1))
     } else {
         (seed_line(sums, l), seed_words(sums))
@@ -109,26 +108,11 @@ fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
         other => other,
     };
     Telling {
-        equations: vec![name.with(Equals, right)],
+        equations: vec![Math::of_layer(Letter::G, l).with(Equals, right)],
         lines: vec![line],
-        sums: vec![if l < sums.trace.network().depth() {
-            sums.g(l)
-        } else {
-            sums.given(made)
-        }],
+        sums: vec![sums.g(l)],
         prose: words,
         ..Telling::default()
-    }
-    .with_seed_sum(sums, l)
-}
-
-impl Telling {
-    /// Under the loss the seed's entry is a difference and worth writing out; e_k is given.
-    fn with_seed_sum(mut self, sums: &Sums<'_>, l: usize) -> Self {
-        if l == sums.trace.network().depth() && sums.trace.objective() == Objective::Loss {
-            self.sums = vec![sums.g(l)];
-        }
-        self
     }
 }
 

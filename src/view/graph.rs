@@ -204,6 +204,7 @@ impl<'a> Drawing<'a> {
             )
         };
         let canvas = Canvas::default()
+            .background_color(self.look.style(Role::Text).bg.unwrap_or(Color::Reset))
             .marker(marker)
             .x_bounds([0.0, f64::from(area.width)])
             .y_bounds([0.0, f64::from(area.height)])
@@ -225,17 +226,6 @@ impl<'a> Drawing<'a> {
                 }
             });
         canvas.render(area, buf);
-        // The canvas paints its own background away; the theme's is put back.
-        buf.set_style(
-            area,
-            self.look
-                .style(Role::Text)
-                .fg
-                .map_or_else(Default::default, |_| ratatui::style::Style {
-                    fg: None,
-                    ..self.look.style(Role::Text)
-                }),
-        );
     }
 
     fn each_edge(&self, mut draw: impl FnMut((u16, u16), (u16, u16), bool)) {

@@ -145,21 +145,16 @@ fn share(room: usize, wants: &[usize]) -> Vec<usize> {
 /// What stands between two operands.
 fn sign(item: &Item, before: &[Piece<'_>], look: Look) -> String {
     let turned = matches!(before.last(), Some(Piece::Cells { cells, .. }) if cells.is_turned());
+    let dot = || format!(" {} ", look.script.write(&Math::Sign(Operator::Times)));
     match item {
+        Item::Operator(Operator::Times) => dot(),
         // A transposed copy needs no ᵀ.
-        Item::Operator(Operator::TransposeTimes | Operator::Times) if turned => {
-            padded(Operator::Times, look)
-        }
-        Item::Operator(Operator::Times) => padded(Operator::Times, look),
+        Item::Operator(Operator::TransposeTimes) if turned => dot(),
         Item::Operator(Operator::Comma) => "   ".to_owned(),
         Item::Operator(operator) => look.script.write(&Math::Sign(*operator)),
         Item::Symbol(math) => look.script.write(math),
         Item::Operand(_) => String::new(),
     }
-}
-
-fn padded(operator: Operator, look: Look) -> String {
-    format!(" {} ", look.script.write(&Math::Sign(operator)))
 }
 
 impl Row<'_> {
