@@ -47,7 +47,7 @@ pub enum BackwardPart {
     Layer,
 }
 
-/// The four parts of a walk.
+/// The parts of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Phase {
     /// The input.
@@ -71,6 +71,14 @@ impl Step {
             Self::Backward(..) => Phase::Backward,
             Self::InputGradient => Phase::InputGradient,
             Self::ParameterGradients(_) => Phase::Parameters,
+        }
+    }
+
+    /// The paper's l of the layer whose units this step makes; ∇ₓ belongs to layer 1, as x does.
+    pub const fn layer(self) -> usize {
+        match self {
+            Self::Input | Self::InputGradient => 1,
+            Self::Forward(l, _) | Self::Backward(l, _) | Self::ParameterGradients(l) => l,
         }
     }
 

@@ -53,7 +53,7 @@ impl<'a> Drawing<'a> {
     fn new(page: &'a Page<'a>, look: Look, area: Rect) -> Self {
         let depth = page.trace.network().depth();
         let most = usize::from(area.width / 6).max(2);
-        let here = layer_of(page.step, depth);
+        let here = page.step.layer();
         let start = (here + 1)
             .saturating_sub(most / 2 + 1)
             .min(depth.saturating_sub(most));
@@ -145,7 +145,7 @@ impl<'a> Drawing<'a> {
             Quantity::Delta(l)
         };
         let known = |quantity: Quantity| quantity.moment(network) <= now;
-        let here = layer_of(self.page.step, network.depth()) == l;
+        let here = self.page.step.layer() == l;
         if here && unit == self.page.selection.unit {
             (
                 if self.look.script == Script::Ascii {
@@ -252,13 +252,5 @@ impl<'a> Drawing<'a> {
             }
             Step::Input => false,
         }
-    }
-}
-
-/// The layer whose units a step makes.
-pub fn layer_of(step: Step, depth: usize) -> usize {
-    match step {
-        Step::Input | Step::InputGradient => 1,
-        Step::Forward(l, _) | Step::Backward(l, _) | Step::ParameterGradients(l) => l.min(depth),
     }
 }

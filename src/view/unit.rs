@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::graph::layer_of;
 use super::look::Look;
 use crate::engine::{Phase, Quantity, ordinal};
 use crate::page::{Numeral, Page, symbol};
@@ -14,7 +13,7 @@ use crate::theme::Role;
 /// The selected unit's numbers, `·` for what is not known yet.
 pub fn render(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
     let network = page.trace.network();
-    let l = layer_of(page.step, network.depth());
+    let l = page.step.layer();
     let at = page.selection.unit;
     if at >= network.units(l) {
         return;
