@@ -9,6 +9,7 @@ use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Line as Edge};
 
 use super::look::{Look, extent};
+use super::matrix::window;
 use super::unit;
 use crate::engine::{Quantity, Step};
 use crate::page::{Page, Script};
@@ -16,6 +17,9 @@ use crate::theme::Role;
 
 /// The lines that the selected unit's numbers take, with the line above them.
 const UNIT: u16 = 7;
+
+/// Up to how many edges between two layers are all drawn; of more, only those that this step uses.
+const EDGES: usize = 24;
 
 /// Draws it.
 pub fn render(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
@@ -72,26 +76,38 @@ impl<'a> Drawing<'a> {
         self.area.x + 1 + extent(at * usize::from(self.area.width.saturating_sub(3)) / gaps)
     }
 
-    /// The units of layer l that are shown, and the line each stands on; a gap where some are folded.
+    /// The units of layer l that are shown, and the line each stands on.
     fn units(&self, l: usize) -> Vec<(usize, u16)> {
         let all = self.page.trace.network().units(l);
-        let (top, height) = (self.area.y + 1, self.area.height - 1);
-        let most = usize::from(height.div_ceil(2)).max(1);
-        let shown: Vec<usize> = if all <= most {
-            (0..all).collect()
-        } else {
-            let head = most.saturating_sub(1) / 2;
-            (0..head).chain(all - (most - 1 - head)..all).collect()
-        };
-        let slots = shown.len().max(1);
-        let pitch = (usize::from(height) / slots).clamp(1, 6);
-        let offset = (usize::from(height) - (pitch * (slots - 1) + 1)) / 2;
+        let (top, height) = (self.area.y + 1, usize::from(self.area.height - 1));
+        let most = height.div_ceil(2).max(1);
+        // Where some are folded, the last place is for their number.
+        let shown = if all <= most { all } else { (most - 1).max(1) };
+        let pitch = (height / shown.max(1)).clamp(1, 6);
+        let offset = height.saturating_sub(pitch * (shown - 1) + 1) / 2;
         let y = |at: usize| top + extent(offset + at * pitch);
-        shown
-            .into_iter()
+        window(all, shown, self.focus(l))
             .enumerate()
             .map(|(at, unit)| (unit, y(at)))
             .collect()
+    }
+
+    /// The unit of layer l that this step is about.
+    fn focus(&self, l: usize) -> usize {
+        let selection = self.page.selection;
+        let read = match self.page.step {
+            Step::Input => None,
+            Step::Forward(l, _) | Step::ParameterGradients(l) => Some(l - 1),
+            Step::Backward(l, _) => Some(l + 1),
+            Step::InputGradient => Some(2),
+        };
+        if l == self.page.step.layer() {
+            selection.unit
+        } else if Some(l) == read {
+            selection.term
+        } else {
+            0
+        }
     }
 
     fn render(&self, buf: &mut Buffer) {
@@ -107,20 +123,11 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// How many units are folded, between the two halves.
+    /// How many units are folded, under those that are shown.
     fn folded(&self, l: usize, units: &[(usize, u16)], x: u16, buf: &mut Buffer) {
         let missing = self.page.trace.network().units(l) - units.len();
-        let Some(gap) = units.windows(2).find(|pair| pair[1].0 != pair[0].0 + 1) else {
-            return;
-        };
-        if missing > 0 && gap[0].1 + 1 < gap[1].1 {
-            self.put(
-                x.saturating_sub(1),
-                gap[0].1 + 1,
-                &format!("+{missing}"),
-                Role::Dim,
-                buf,
-            );
+        if let Some((_, y)) = units.last().filter(|_| missing > 0) {
+            self.put(x, y + 1, &format!("+{missing}"), Role::Dim, buf);
         }
     }
 
@@ -231,10 +238,13 @@ impl<'a> Drawing<'a> {
     fn each_edge(&self, mut draw: impl FnMut((u16, u16), (u16, u16), bool)) {
         for (at, pair) in self.layers.windows(2).enumerate() {
             let (left, right) = (self.units(pair[0]), self.units(pair[1]));
+            let all = left.len() * right.len() <= EDGES;
             for &(from, y1) in &left {
                 for &(to, y2) in &right {
-                    let ends = ((self.x(at), y1), (self.x(at + 1), y2));
-                    draw(ends.0, ends.1, self.is_flowing(pair[1], from, to));
+                    let flowing = self.is_flowing(pair[1], from, to);
+                    if all || flowing {
+                        draw((self.x(at), y1), (self.x(at + 1), y2), flowing);
+                    }
                 }
             }
         }

@@ -46,7 +46,7 @@ fn gutter(cells: &Cells<'_>, rows: usize) -> usize {
 }
 
 /// `shown` of `all`, with `focus` among them and as near the middle as can be.
-fn window(all: usize, shown: usize, focus: usize) -> Range<usize> {
+pub fn window(all: usize, shown: usize, focus: usize) -> Range<usize> {
     let shown = shown.min(all);
     let start = focus.saturating_sub(shown / 2).min(all - shown);
     start..start + shown

@@ -1,7 +1,5 @@
 //! The norms of the gradients so far: bars while they are few, a sparkline when they are many.
 
-use std::iter;
-
 use ratatui::text::{Line, Span};
 
 use crate::page::{Math, Numeral, Strip};
@@ -96,23 +94,31 @@ fn sparkline(strip: &Strip, width: usize, look: Look) -> Line<'static> {
         ]
     };
     let mut spans = end(first);
-    spans.push(Span::raw("  "));
-    let tail = end(last);
-    let taken: usize = spans.iter().chain(&tail).map(Span::width).sum();
-    let room = width.saturating_sub(taken + 20);
-    let logs: Vec<f64> = known.iter().map(|(_, norm)| norm.log10()).collect();
-    let marks: String = levels(&logs, look).chars().take(room).collect();
-    let missing = strip.norms.len() - known.len();
-    let pending = look
-        .glyph("·", ".")
-        .repeat(missing.min(room.saturating_sub(known.len())));
+    let tail = if known.len() > 1 {
+        end(last)
+    } else {
+        Vec::new()
+    };
+    let scale = look.span("  (log scale)", Role::Dim);
+    let taken: usize = spans
+        .iter()
+        .chain(&tail)
+        .chain([&scale])
+        .map(Span::width)
+        .sum();
+    let room = width.saturating_sub(taken + 4).max(1);
+    // Where there are more norms than columns, each column stands for several of them.
+    let columns = strip.norms.len().min(room);
+    let norm =
+        |column: usize| strip.norms[column * (strip.norms.len() - 1) / (columns - 1).max(1)].1;
+    let logs: Vec<f64> = (0..columns)
+        .map_while(|column| norm(column).map(f64::log10))
+        .collect();
+    let pending = look.glyph("·", ".").repeat(columns - logs.len());
+    let marks = format!("  {}", levels(&logs, look));
     spans.push(look.span(marks, Role::Gradient));
-    spans.push(look.span(pending, Role::Pending));
-    spans.push(Span::raw("  "));
-    spans.extend(
-        tail.into_iter()
-            .chain(iter::once(look.span("  (log scale)", Role::Dim))),
-    );
+    spans.push(look.span(format!("{pending}  "), Role::Pending));
+    spans.extend(tail.into_iter().chain([scale]));
     Line::from(spans)
 }
 
