@@ -12,9 +12,9 @@ pub enum Script {
     /// δ⁽³⁾ = (W⁽⁴⁾)ᵀ δ⁽⁴⁾ ⊙ σ′(z⁽³⁾)
     #[default]
     Unicode,
-    /// d[3] = W[4]' d[4] .* s'(z[3])
+    /// `d[3] = W[4]' d[4] .* s'(z[3])`
     Ascii,
-    /// \delta^{[3]} = …, the paper's own brackets.
+    /// `\delta^{[3]} = …`, with the paper's own brackets.
     Latex,
 }
 
