@@ -69,15 +69,14 @@ pub fn render(
     let margin = gutter(cells, down.len());
     let label = cells.label();
     line(label, area, 0, buf);
-    let mut top = 1;
+    // A shorter one stands in the middle of its taller neighbours, its column numbers right above it.
+    let mut top = 1 + rows.saturating_sub(down.len()) / 2;
     if numbered {
         if across.len() < all_columns {
-            line(numbers(cells, &across, margin, look), area, 1, buf);
+            line(numbers(cells, &across, margin, look), area, top, buf);
         }
-        top = 2;
+        top += 1;
     }
-    // A shorter one stands in the middle of its taller neighbours.
-    top += rows.saturating_sub(down.len()) / 2;
     for (at, row_here) in down.clone().enumerate() {
         let brackets = brackets(at, down.len(), look);
         let mut spans = Vec::new();
