@@ -23,8 +23,8 @@ impl Numeral {
             format!("{value:.*e}", digits - 1)
         };
         let (mantissa, exponent) = split(&scientific);
-        if (-5..ALL_DIGITS as i32).contains(&exponent) && (exponent < 7 || digits as i32 > exponent)
-        {
+        // A zero before the point would pass for a digit: beyond its digits a number is written in powers of ten.
+        if (-5..digits as i32).contains(&exponent) {
             let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
             // Rounded twice is rounded wrongly: the digits come from the scientific form.
             return Self(trimmed(&shifted(mantissa, exponent, decimals)).to_owned());
