@@ -1,10 +1,12 @@
 //! The command line: arguments become one call, failures a message and an exit status.
 
 mod arguments;
+mod ascii;
 mod environment;
 mod failure;
 mod open;
 
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -24,25 +26,29 @@ use open::Opened;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are answers, on stdout; a closed pipe there is nobody's fault.
-            let _ = error.print();
-            return ExitCode::from(u8::from(error.use_stderr()) * failure::USAGE);
+    let (script, outcome) = match Arguments::try_parse() {
+        Ok(arguments) => {
+            let script = environment::script(arguments.options.ascii);
+            (script, carry_out(arguments, script))
         }
+        Err(error) => (environment::script(false), answer(error)),
     };
-    let script = environment::script(arguments.options.ascii);
-    match carry_out(arguments, script) {
-        Ok(code) => code,
-        Err(failure) => {
-            let message = failure.to_string();
-            if !message.is_empty() {
-                let _ = writeln!(io::stderr().lock(), "{message}");
-            }
-            ExitCode::from(failure.status())
+    outcome.unwrap_or_else(|failure| {
+        let message = failure.to_string();
+        if !message.is_empty() {
+            let _ = writeln!(io::stderr().lock(), "{}", script.words(&message));
         }
+        ExitCode::from(failure.status())
+    })
+}
+
+/// Help and version are results; anything else is a failure.
+fn answer(error: clap::Error) -> Result<ExitCode, Failure> {
+    if error.use_stderr() {
+        return Err(error.into());
     }
+    error.print()?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> {
@@ -79,7 +85,7 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
 }
 
 fn explore(
-    network: Option<&str>,
+    network: Option<&OsStr>,
     options: &Options,
     script: Script,
     out: &mut impl Write,
@@ -101,7 +107,8 @@ fn explore(
         depth: environment::depth(),
         script,
     };
-    terminal::run(Session::new(opened.trace, opened.captions, start), look)?;
+    let session = Session::new(opened.trace, opened.captions, start);
+    terminal::run(session, look).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,7 +135,17 @@ fn trace(
     };
     match format {
         Format::Text => text::write(out, transcript, script)?,
+        Format::Markdown if script == Script::Ascii => {
+            let document = &mut Vec::new();
+            markdown::write(document, transcript)?;
+            out.write_all(ascii::markdown(&String::from_utf8_lossy(document)).as_bytes())?;
+        }
         Format::Markdown => markdown::write(out, transcript)?,
+        Format::Json if script == Script::Ascii => {
+            let document = &mut Vec::new();
+            json::write(document, trace, captions, options.parameters)?;
+            out.write_all(ascii::json(&String::from_utf8_lossy(document)).as_bytes())?;
+        }
         Format::Json => json::write(out, trace, captions, options.parameters)?,
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! What may stand on the command line.
 
+use std::ffi::OsString;
 use std::str::FromStr;
 
 use clap::builder::PossibleValuesParser;
@@ -32,7 +33,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// A TOML file, `-` for standard input, or the name of a built-in network (see `gradwalk list`).
-    pub network: Option<String>,
+    pub network: Option<OsString>,
     #[command(flatten)]
     pub options: Options,
 }
@@ -42,7 +43,7 @@ pub enum Command {
     /// Print the walk: every step, or one of them.
     Trace {
         /// A TOML file, `-` for standard input, or the name of a built-in network.
-        network: Option<String>,
+        network: Option<OsString>,
         /// How to print it. JSON is the whole trace, whatever --step says.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -50,12 +51,12 @@ pub enum Command {
     /// Print the input gradient alone, one number a line.
     Grad {
         /// A TOML file, `-` for standard input, or the name of a built-in network.
-        network: Option<String>,
+        network: Option<OsString>,
     },
     /// Validate the network and hold its walk against dual numbers and central differences.
     Check {
         /// A TOML file, `-` for standard input, or the name of a built-in network.
-        network: Option<String>,
+        network: Option<OsString>,
     },
     /// List the built-in networks.
     List,
@@ -75,7 +76,7 @@ pub enum Format {
 pub enum Objective {
     /// One component of the output.
     Output,
-    /// C = ½‖a⁽ᴸ⁾ − y‖²: one sample, no 1/N.
+    /// Half the squared distance of the output from the target y: one sample, no 1/N.
     Loss,
 }
 
@@ -103,7 +104,13 @@ pub struct Options {
     #[arg(long, value_enum, global = true, default_value_t = Objective::Output)]
     pub objective: Objective,
     /// Which component of the output, counted from 1.
-    #[arg(long, value_name = "K", global = true, default_value_t = 1)]
+    #[arg(
+        long,
+        value_name = "K",
+        global = true,
+        default_value_t = 1,
+        allow_negative_numbers = true
+    )]
     pub component: usize,
     /// The input, instead of the file's: numbers with commas between.
     #[arg(
@@ -125,7 +132,7 @@ pub struct Options {
     #[arg(long, value_enum, global = true, default_value_t = Stride::Layer)]
     pub stride: Stride,
     /// Open at, or print, step N of the walk, counted from 1.
-    #[arg(long, value_name = "N", global = true)]
+    #[arg(long, value_name = "N", global = true, allow_negative_numbers = true)]
     pub step: Option<usize>,
     /// The parameter gradients too: as steps after the input gradient; in JSON, also those of a large network.
     #[arg(long, global = true)]

@@ -3,6 +3,7 @@
 use std::{fmt, io};
 
 use crate::network_file::Refusal;
+use crate::printable::printable_lines;
 
 /// The exit status of a network that cannot be read, is refused or unknown.
 pub const NETWORK: u8 = 1;
@@ -18,7 +19,9 @@ pub enum Failure {
     Refused(Refusal),
     /// What was asked does not fit the program or the network.
     Usage(String),
-    /// The terminal or a pipe failed.
+    /// The terminal has no keyboard, or failed.
+    Terminal(io::Error),
+    /// The results cannot be written.
     Output(io::Error),
 }
 
@@ -27,7 +30,7 @@ impl Failure {
     pub fn status(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Unreadable(_) | Self::Refused(_) | Self::Output(_) => NETWORK,
+            Self::Unreadable(_) | Self::Refused(_) | Self::Terminal(_) | Self::Output(_) => NETWORK,
             Self::Usage(_) => USAGE,
         }
     }
@@ -38,6 +41,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Unreadable(message) | Self::Usage(message) => write!(f, "error: {message}"),
             Self::Refused(refusal) => write!(f, "{refusal}"),
+            Self::Terminal(error) => write!(f, "error: cannot use the terminal: {error}"),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Self::Output(error) => write!(f, "error: cannot write: {error}"),
         }
@@ -53,5 +57,12 @@ impl From<io::Error> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<clap::Error> for Failure {
+    fn from(error: clap::Error) -> Self {
+        let message = printable_lines(&error.to_string());
+        Self::Usage(message.trim_start_matches("error: ").to_owned())
     }
 }

@@ -1,5 +1,7 @@
 //! Which network is meant, where its bytes come from, and the trace that is recorded from it.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -27,10 +29,10 @@ pub struct Opened {
 }
 
 /// Opens `network`, or the default one.
-pub fn open(network: Option<&str>, options: &Options) -> Result<Opened, Failure> {
-    let name = network.unwrap_or(arguments::DEFAULT);
-    let file = NetworkFile::parse(&bytes(name, network.is_some())?, shown(name))?;
-    let captions = captions(&file, name);
+pub fn open(network: Option<&OsStr>, options: &Options) -> Result<Opened, Failure> {
+    let name = network.map_or(Cow::Borrowed(arguments::DEFAULT), OsStr::to_string_lossy);
+    let file = NetworkFile::parse(&bytes(network, &name)?, shown(&name))?;
+    let captions = captions(&file, &name);
     let numbers = |numbers: &Option<Numbers>| {
         numbers
             .as_ref()
@@ -96,21 +98,23 @@ fn shown(name: &str) -> &str {
     if name == "-" { "standard input" } else { name }
 }
 
-/// The text of the network: of a file if there is one of that name, else of a built-in network. The default network
-/// is never a file that happens to lie about.
-fn bytes(name: &str, named: bool) -> Result<Vec<u8>, Failure> {
+/// The text of the network: of a file if there is one at that path, else of a built-in network. The default network
+/// is never a file that happens to lie about, and no built-in network hides behind a folder of its name.
+fn bytes(network: Option<&OsStr>, name: &str) -> Result<Vec<u8>, Failure> {
     if name == "-" {
         return limited(&mut io::stdin().lock(), name);
     }
     let built_in = library::built_in(name);
-    if !named || !Path::new(name).exists() {
-        return built_in
-            .map(|network| network.source.as_bytes().to_vec())
-            .ok_or_else(|| unknown(name));
+    let path = network.map(Path::new).filter(|path| path.exists());
+    match (path, built_in) {
+        (Some(path), Some(network)) if path.is_dir() => Ok(network.source.into()),
+        (Some(path), _) => {
+            let mut file = File::open(path).map_err(|error| unreadable(name, &error))?;
+            limited(&mut file, name)
+        }
+        (None, Some(network)) => Ok(network.source.into()),
+        (None, None) => Err(unknown(name)),
     }
-    let unreadable = |error: &io::Error| unreadable(name, error);
-    let mut file = File::open(name).map_err(|error| unreadable(&error))?;
-    limited(&mut file, name)
 }
 
 fn limited(source: &mut impl Read, name: &str) -> Result<Vec<u8>, Failure> {
@@ -138,6 +142,6 @@ fn unknown(name: &str) -> Failure {
     );
     let name = printable(name);
     Failure::Unreadable(format!(
-        "there is no file and no built-in network {name:?}: {hint}"
+        "there is no file and no built-in network \"{name}\": {hint}"
     ))
 }
