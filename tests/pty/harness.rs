@@ -16,6 +16,9 @@ pub const TIME_OUT: Duration = Duration::from_secs(10);
 
 const SIZE: (u16, u16) = (80, 24);
 
+/// What ratatui ends every frame with: the cursor hidden.
+const FRAME_END: &[u8] = b"\x1b[?25l";
+
 /// A running program and the terminal it runs in.
 pub struct Pty {
     output: Arc<Mutex<Output>>,
@@ -34,7 +37,6 @@ struct Output {
 
 impl Pty {
     /// gradwalk with these arguments, at 80×24.
-    #[expect(dead_code, reason = "the program draws nothing yet")]
     pub fn gradwalk(arguments: &[&str]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_gradwalk"));
         command.args(arguments);
@@ -116,6 +118,21 @@ impl Pty {
     pub fn wait_until(&self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) {
         let met = eventually(|| holds(self.output().terminal.screen()));
         assert!(met, "no {what} on the screen:\n{}", self.text());
+    }
+
+    /// Waits for a whole frame of the explorer on which this holds, trailing blanks cut, and gives that screen.
+    pub fn frame(&self, what: &str, holds: impl Fn(&str) -> bool) -> vt100::Screen {
+        let mut frame = None;
+        let met = eventually(|| {
+            let output = self.output();
+            let screen = output.terminal.screen();
+            if output.bytes.ends_with(FRAME_END) && holds(&screen.contents()) {
+                frame = Some(screen.clone());
+            }
+            frame.is_some()
+        });
+        assert!(met, "no {what}:\n{}", self.text());
+        frame.expect("it was met")
     }
 
     /// Waits for the end of the program: its exit status, 0 to 255.
@@ -275,6 +292,7 @@ fn size(columns: u16, rows: u16) -> PtySize {
     }
 }
 
+/// A terminal may say that it has none; the one that is drawn on has.
 fn cells(count: u16) -> NonZeroU16 {
-    NonZeroU16::new(count).expect("a terminal has cells")
+    NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN)
 }

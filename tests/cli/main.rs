@@ -1,0 +1,8 @@
+//! The program as a command: what goes to which stream, and the exit status.
+
+mod arguments;
+mod documents;
+mod goldens;
+mod networks;
+mod program;
+mod refusals;
