@@ -46,23 +46,28 @@ impl Transcript<'_> {
 
     /// The page at `place` for each unit whose sums are to be written out.
     fn units(&self, place: usize) -> Vec<Page<'_>> {
-        let first = self.page(place, 0);
-        let made = first
+        let count = self.units_made(place);
+        let count = if count <= WRITTEN_OUT { count } else { 1 };
+        (0..count).map(|unit| self.page(place, unit)).collect()
+    }
+
+    /// How many entries what is made at `place` has.
+    fn units_made(&self, place: usize) -> usize {
+        let page = self.page(place, 0);
+        let made = page
             .operands()
             .filter(|operand| operand.made && operand.rows == Axis::Unit);
         let rows = |quantity: Quantity| quantity.value(self.trace).map_or(1, |value| value.rows());
-        let count = made
-            .map(|operand| rows(operand.quantity))
+        made.map(|operand| rows(operand.quantity))
             .min()
-            .unwrap_or(1);
-        let count = if count <= WRITTEN_OUT { count } else { 1 };
-        (0..count).map(|unit| self.page(place, unit)).collect()
+            .unwrap_or(1)
     }
 }
 
 /// Which of `count` rows or columns are written: all, or the first and last of more than `most`; `None` is a gap.
 fn shown(count: usize, most: usize) -> Vec<Option<usize>> {
-    if count <= most {
+    // Saying that one or two are left out takes as much room as they do.
+    if count <= most + 2 {
         return (0..count).map(Some).collect();
     }
     let head = most - most / 3;

@@ -62,8 +62,8 @@ pub fn action(mode: Mode, key: Key) -> Option<Action> {
         Some(action) => Some(action),
         // These three work everywhere.
         None if matches!(key, Ctrl('c' | 'l' | 'z')) => find(Mode::Walk, key),
-        // The explanation stands beside the walk, which goes on.
-        None if mode == Mode::Explain => find(Mode::Walk, key),
+        // The explanation stands beside the walk, which goes on; and any of its keys leaves the prompt.
+        None if matches!(mode, Mode::Explain | Mode::GoTo) => find(Mode::Walk, key),
         None if mode == Mode::Blank => Some(Action::Leave),
         None => None,
     }

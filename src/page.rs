@@ -24,7 +24,7 @@ pub use notation::Script;
 pub use numeral::{ALL_DIGITS, Numeral};
 pub use operand::{Axis, Item, Line, Operand, Selection};
 pub use prose::{Piece, Prose};
-pub use strip::{Factor, Strip};
+pub use strip::{Factor, Parenthesis, Strip};
 pub use symbol::{loss_convention, scalar, symbol};
 
 use crate::engine::{BackwardPart, ForwardPart, Quantity, Step, Trace};
@@ -96,6 +96,9 @@ struct Telling {
 /// The fewest digits that a written-out sum's result shows.
 const SUM_DIGITS: usize = 6;
 
+/// Up to how many terms a sum on a page is written out in full.
+const WRITTEN_OUT: usize = 5;
+
 impl<'a> Page<'a> {
     /// Tells `step` of the walk over `trace`, the `selection`'s entry written out, cells to `digits` digits.
     pub fn tell(
@@ -105,10 +108,24 @@ impl<'a> Page<'a> {
         selection: Selection,
         digits: usize,
     ) -> Self {
+        let written_out = (digits.max(SUM_DIGITS), WRITTEN_OUT);
+        Self::tell_with(trace, captions, step, selection, digits, written_out)
+    }
+
+    /// The same, with the digits and the number of terms that a sum is written out with.
+    fn tell_with(
+        trace: &'a Trace,
+        captions: &Captions,
+        step: Step,
+        selection: Selection,
+        digits: usize,
+        (sum_digits, written_out): (usize, usize),
+    ) -> Self {
         let sums = Sums {
             trace,
             selection,
-            digits: digits.max(SUM_DIGITS),
+            digits: sum_digits,
+            written_out,
         };
         let telling = match step {
             Step::Input => ends::input(&sums, captions),

@@ -15,7 +15,7 @@ use crate::page::{ALL_DIGITS, Captions, Page, Selection};
 pub const DIGITS: usize = 4;
 
 /// How far down the help goes at the most; the screen stops earlier where it is shorter.
-const SCROLL: usize = 48;
+const SCROLL: usize = 64;
 
 /// How a session starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,6 +152,11 @@ impl Session {
     /// Takes `action` and says what is to be done outside of here.
     pub fn update(&mut self, action: Action) -> Effect {
         self.message = None;
+        let prompting = matches!(action, Action::Digit(_) | Action::Erase | Action::Go);
+        if self.mode == Mode::GoTo && !prompting {
+            // A stray digit must not keep a presenter from going on.
+            self.mode = Mode::Walk;
+        }
         match action {
             Action::Next => self.step_forward(),
             Action::Back => self.place = self.place.saturating_sub(1),
@@ -175,14 +180,10 @@ impl Session {
             Action::Transpose => self.transposed = !self.transposed,
             Action::Open(mode) => self.open(mode),
             Action::Leave => self.mode = Mode::Walk,
-            Action::Scroll(down) => {
-                let at = self.scrolled;
-                self.scrolled = if down {
-                    (at + 1).min(SCROLL)
-                } else {
-                    at.saturating_sub(1)
-                };
+            Action::Scroll(Direction::Up, lines) => {
+                self.scrolled = self.scrolled.saturating_sub(lines);
             }
+            Action::Scroll(_, lines) => self.scrolled = (self.scrolled + lines).min(SCROLL),
             Action::Digit(digit) => self.type_digit(digit),
             Action::Erase => drop(self.typed.pop()),
             Action::Go => self.go(),
@@ -239,9 +240,9 @@ impl Session {
         match self.trace.objective() {
             Objective::Output { .. } if outputs == 1 => self.say("there is one output only"),
             Objective::Output { component } => {
-                self.differentiate(Objective::Output {
-                    component: (component + by) % outputs,
-                });
+                let component = (component + by) % outputs;
+                self.component = component;
+                self.differentiate(Objective::Output { component });
             }
             Objective::Loss => self.say("the loss has no components; o goes back to the output"),
         }

@@ -117,11 +117,18 @@ impl Screen<'_> {
 
     /// What a screen shows that is too small for the walk.
     fn notice(&self, area: Rect, buf: &mut Buffer) {
-        let (columns, rows) = SMALLEST;
-        let found = format!("{}x{}", area.width, area.height);
+        let size = |(columns, rows): (u16, u16)| format!("{columns}x{rows}");
+        let whole = |words: &str, size: String| {
+            let text = format!("{words} {size}");
+            if text.len() > usize::from(area.width) {
+                size
+            } else {
+                text
+            }
+        };
         let texts = [
-            format!("gradwalk needs {columns}x{rows}"),
-            format!("this is {found}"),
+            whole("gradwalk needs", size(SMALLEST)),
+            whole("this is", size((area.width, area.height))),
         ];
         let top = area.y + area.height.saturating_sub(2) / 2;
         for (text, y) in texts.iter().zip(top..area.bottom()) {

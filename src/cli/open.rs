@@ -76,8 +76,13 @@ fn component(component: usize, outputs: usize) -> Result<usize, Failure> {
     index_of(component)
         .filter(|&index| index < outputs)
         .ok_or_else(|| {
+            let has = if outputs == 1 {
+                "component 1 only".to_owned()
+            } else {
+                format!("1 to {outputs}")
+            };
             Failure::Usage(format!(
-                "there is no component {component}: the output has 1 to {outputs}"
+                "there is no component {component}: the output has {has}"
             ))
         })
 }

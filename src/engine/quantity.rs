@@ -89,7 +89,9 @@ impl Value<'_> {
         match self {
             Self::Matrix(_, largest) => *largest,
             Self::Vector(vector) => largest_finite(vector),
-            Self::Outer(down, across) => largest_finite(down) * largest_finite(across),
+            Self::Outer(down, across) => {
+                (largest_finite(down) * largest_finite(across)).min(f64::MAX)
+            }
         }
     }
 

@@ -52,9 +52,7 @@ fn step(out: &mut impl Write, transcript: &Transcript<'_>, place: usize) -> io::
         writeln!(out, "{}\n", prose.write(LATEX))?;
     }
     if let (Some(meaning), false) = (&page.strip.meaning, page.strip.factors.is_empty()) {
-        let done = page.strip.factors.iter().filter(|factor| factor.done);
-        let factors: Vec<String> = done.map(|factor| factor.write(LATEX)).collect();
-        let (meaning, factors) = (LATEX.write(meaning), factors.join(" "));
+        let (meaning, factors) = (LATEX.write(meaning), page.strip.finished(LATEX));
         writeln!(out, "The gradient so far is ${meaning} = {factors}$.")?;
     }
     Ok(())

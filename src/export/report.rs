@@ -28,7 +28,7 @@ pub fn write(
     )?;
     writeln!(
         out,
-        "(errors relative to the largest term summed in a quantity)"
+        "(errors relative to the largest term summed; dual numbers must agree to 1e-10)"
     )?;
     let mut objectives: Vec<Objective> = report.rows.iter().map(|row| row.objective).collect();
     let mut seen = HashSet::new();
@@ -46,10 +46,12 @@ pub fn write(
             line(out, [&name, &coverage(row.coverage), &dual, &difference])?;
         }
     }
-    let verdict = if report.passed() {
-        "agrees"
-    } else {
-        "DOES NOT AGREE"
+    let (all, unjudged) = (report.rows.len(), report.unjudged());
+    let verdict = match report.passed() {
+        true if unjudged == 0 => "agrees".to_owned(),
+        true => format!("agrees, but nothing can be said of {unjudged} of {all} quantities"),
+        false if unjudged == all => "nothing can be said: no quantity could be compared".to_owned(),
+        false => "DOES NOT AGREE".to_owned(),
     };
     writeln!(out, "\n{verdict}")
 }

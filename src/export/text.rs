@@ -51,6 +51,10 @@ fn step(
             sum(out, written, script)?;
         }
     }
+    let (all, written) = (transcript.units_made(place), pages.len());
+    if written < all {
+        writeln!(out, "  (and so on, for {} more entries)", all - written)?;
+    }
     if !sums.is_empty() {
         writeln!(out)?;
     }
@@ -99,7 +103,8 @@ fn operand_of(
         let name = names
             .get(at)
             .map(|name| format!("  {}", script.words(name)));
-        writeln!(out, "    {entries}{}", name.unwrap_or_default())?;
+        let line = format!("    {entries}{}", name.unwrap_or_default());
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }
@@ -173,19 +178,12 @@ fn strip(out: &mut impl Write, trace: &Trace, page: &Page<'_>, script: Script) -
     let (Some(meaning), Some(vector)) = (&page.strip.meaning, page.strip.vector) else {
         return Ok(());
     };
-    let factors: Vec<String> = page
-        .strip
-        .factors
-        .iter()
-        .filter(|factor| factor.done)
-        .map(|factor| factor.write(script))
-        .collect();
     let norm = vector.value(trace).map_or(f64::NAN, |value| value.norm());
     let norm = script.number(&Numeral::significant(norm, page.digits));
     let text = format!(
         "The gradient so far is {} = {}, of norm {norm}.",
         script.write(meaning),
-        factors.join(" ")
+        page.strip.finished(script)
     );
     paragraph(out, &text, WIDTH, "  ")
 }

@@ -206,11 +206,13 @@ pub const KEYMAP: &[Row] = &[
     within(
         Mode::Help,
         &[
+            (&[Down, Char('j')], Action::Scroll(Direction::Down, 1)),
+            (&[Up, Char('k')], Action::Scroll(Direction::Up, 1)),
             (
-                &[Down, Char('j'), Char(' '), PageDown],
-                Action::Scroll(true),
+                &[PageDown, Char(' ')],
+                Action::Scroll(Direction::Down, PAGE),
             ),
-            (&[Up, Char('k'), Backspace, PageUp], Action::Scroll(false)),
+            (&[PageUp, Backspace], Action::Scroll(Direction::Up, PAGE)),
         ],
         "scroll",
         "scroll",

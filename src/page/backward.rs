@@ -19,7 +19,8 @@ pub fn layer(sums: &Sums<'_>, l: usize) -> Telling {
     parts.extend(norm.then(|| norm_back(sums, l)));
     let mut told = merged(parts);
     told.equations = if norm {
-        vec![gate_equation(sums, l), norm_equation(sums, l)]
+        let g = Math::of_layer(Letter::G, l).with(Equals, bare(pullback_of(sums, l)));
+        vec![g, gate_equation(sums, l), norm_equation(sums, l)]
     } else {
         vec![symbol(sums.trace, Quantity::Delta(l)).with(Equals, gated(sums, l))]
     };
@@ -79,6 +80,14 @@ pub fn pullback_of(sums: &Sums<'_>, l: usize) -> Math {
     product
 }
 
+/// A formula without the parentheses round the whole of it.
+pub fn bare(math: Math) -> Math {
+    match math {
+        Math::Group(inner) => *inner,
+        other => other,
+    }
+}
+
 fn gated(sums: &Sums<'_>, l: usize) -> Math {
     let sigma_prime = Math::SigmaPrime(Box::new(argument(sums.trace, l)));
     pullback_of(sums, l).with(Hadamard, sigma_prime)
@@ -103,10 +112,7 @@ fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
     } else {
         (seed_line(sums, l), seed_words(sums))
     };
-    let right = match pullback_of(sums, l) {
-        Math::Group(inner) => *inner,
-        other => other,
-    };
+    let right = bare(pullback_of(sums, l));
     Telling {
         equations: vec![Math::of_layer(Letter::G, l).with(Equals, right)],
         lines: vec![line],
@@ -265,7 +271,9 @@ fn norm_back(sums: &Sums<'_>, l: usize) -> Telling {
             " would only shift \
              or stretch ",
             Math::of_layer(Letter::Z, l),
-            " changes nothing and is taken out."
+            " changes nothing and is taken out. ",
+            Math::letter(Letter::Standard),
+            " = (z − μ)/s and s = √(v + ε) are the forward pass's."
         ]],
         ..Telling::default()
     }

@@ -1,6 +1,6 @@
 //! The first page, the page of ∇ₓ, and the pages of the parameter gradients after it.
 
-use super::backward::{pullback_line, pullback_of};
+use super::backward::{bare, pullback_line, pullback_of};
 use super::math::{Letter, Math, Operator};
 use super::operand::{Axis, Item, Line, Operand};
 use super::prose::{Prose, prose};
@@ -89,10 +89,7 @@ fn component(sums: &Sums<'_>) -> usize {
 pub fn input_gradient(sums: &Sums<'_>, captions: &Captions) -> Telling {
     let made = Quantity::G(1);
     let name = symbol(sums.trace, made);
-    let right = match pullback_of(sums, 1) {
-        Math::Group(inner) => *inner,
-        other => other,
-    };
+    let right = bare(pullback_of(sums, 1));
     Telling {
         title: prose!["the input gradient"],
         citation: "not in the paper".to_owned(),

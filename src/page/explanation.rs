@@ -10,6 +10,9 @@ use super::{Captions, Page};
 /// The digits of the arithmetic: as many as a good calculator shows.
 const EXPLAINED_DIGITS: usize = 12;
 
+/// Up to how many terms are all written out; of more than any reader goes through, the middle is folded.
+const EXPLAINED_TERMS: usize = 500;
+
 /// The selected entry, explained.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
@@ -21,6 +24,8 @@ pub struct Explanation {
     pub about: Prose,
     /// The arithmetic of this step for the selected unit, with a calculator's digits.
     pub sums: Vec<Written>,
+    /// What is said of the step.
+    pub prose: Vec<Prose>,
 }
 
 impl Explanation {
@@ -58,18 +63,21 @@ impl Explanation {
             shape,
             origin
         ];
-        let full = Page::tell(
-            page.trace,
-            captions,
-            page.step,
-            page.selection,
-            EXPLAINED_DIGITS,
-        );
+        let written_out = (EXPLAINED_DIGITS, EXPLAINED_TERMS);
+        let Page {
+            trace,
+            step,
+            selection,
+            digits,
+            ..
+        } = *page;
+        let full = Page::tell_with(trace, captions, step, selection, digits, written_out);
         Some(Self {
             name: name.entry(&indices),
             value: Numeral::shortest(number),
             about,
             sums: full.sums,
+            prose: full.prose,
         })
     }
 }

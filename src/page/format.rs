@@ -1,6 +1,6 @@
 //! The cells of one matrix or vector: significant digits of the largest, one shared power of ten, points aligned.
 
-use super::numeral::{ALL_DIGITS, shifted, split};
+use super::numeral::{ALL_DIGITS, digits_of, shifted, split};
 use crate::engine::Value;
 
 /// Up to how many entries a value is searched for the decimals it really needs; beyond that it gets all it may have.
@@ -89,8 +89,10 @@ impl Format {
 
     /// `size`, above 0, over the shared power of ten with this many decimals; `None` if nothing of it is left.
     fn fixed(self, size: f64) -> Option<String> {
-        let order = order_of(size, ALL_DIGITS);
-        let digits = order - self.exponent + self.decimals as i32 + 1;
+        let digits = |order: i32| order - self.exponent + self.decimals as i32 + 1;
+        // 1e23 is a little below 10²³ and yet a whole unit.
+        let below = digits(split(&format!("{size:.*e}", ALL_DIGITS - 1)).1);
+        let digits = below.max(digits(order_of(size, ALL_DIGITS)).min(1));
         let (kept, digits) = (digits >= 1, usize::try_from(digits.max(1)).unwrap_or(1));
         let scientific = format!("{size:.*e}", digits - 1);
         let (mantissa, exponent) = split(&scientific);
@@ -124,6 +126,11 @@ fn entries(value: &Value<'_>) -> impl Iterator<Item = f64> {
 
 /// ⌊log₁₀ size⌋ of `size` rounded to `digits` digits: 9.9999 to three digits is 10.0.
 fn order_of(size: f64, digits: usize) -> i32 {
+    // 1e23 is a little below: what is short is not rounded.
+    let shortest = format!("{size:e}");
+    if digits_of(&shortest) <= digits {
+        return split(&shortest).1;
+    }
     split(&format!("{size:.*e}", digits - 1)).1
 }
 

@@ -150,9 +150,10 @@ fn norm(sums: &Sums<'_>, l: usize) -> Telling {
             Math::letter(Letter::Mean),
             " and ",
             Math::letter(Letter::Deviation),
-            " are the mean and the deviation of ",
+            " are the mean of ",
             of_layer(Letter::Z),
-            " over this layer's units, so every unit now depends on all of them."
+            " and its deviation √(v + ε), taken over \
+             this layer's units: every unit now depends on all of them."
         ]],
         ..Telling::default()
     }
@@ -249,7 +250,7 @@ fn formula(activation: Activation) -> super::Prose {
             Activation::Elu { .. } => "σ(z) = z above 0, alpha (exp(z) - 1) below.",
             Activation::Softplus => "σ(z) = ln(1 + exp(z)).",
             Activation::Silu => "σ(z) = z/(1 + exp(−z)).",
-            Activation::Gelu => "σ(z) = z Phi(z), Phi the normal distribution function.",
+            Activation::Gelu => "σ(z) = z Φ(z), Φ the normal distribution function.",
         },
     ]
 }

@@ -1,5 +1,7 @@
 //! Formulas in ink: Unicode for a terminal, ASCII where it has none, LaTeX for Markdown.
 
+mod ascii;
+
 use std::fmt::Write as _;
 
 use super::math::{Letter, Math, Operator};
@@ -45,26 +47,11 @@ impl Script {
 
     /// Words with a symbol here and there; in ASCII what has no spelling becomes `?`.
     pub fn words(self, words: &str) -> String {
-        if self != Self::Ascii || words.is_ascii() {
-            return words.to_owned();
+        if self == Self::Ascii {
+            ascii::words(words)
+        } else {
+            words.to_owned()
         }
-        words.chars().fold(String::new(), |mut out, character| {
-            match character {
-                character if character.is_ascii() => out.push(character),
-                'σ' => out.push('s'),
-                'δ' => out.push('d'),
-                '∇' => out.push_str("grad_"),
-                'ₓ' => out.push('x'),
-                '′' | '’' | '‘' => out.push('\''),
-                '−' | '–' | '—' => out.push('-'),
-                '·' | '∘' => out.push('*'),
-                '⊙' => out.push_str(".*"),
-                '×' => out.push('x'),
-                '…' => out.push_str("..."),
-                _ => out.push('?'),
-            }
-            out
-        })
     }
 
     /// 10 to `exponent`, as a factor.

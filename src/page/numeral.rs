@@ -24,7 +24,7 @@ impl Numeral {
         };
         let (mantissa, exponent) = split(&scientific);
         // A zero before the point would pass for a digit: beyond its digits a number is written in powers of ten.
-        if (-5..digits as i32).contains(&exponent) {
+        if (-4..digits as i32).contains(&exponent) {
             let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
             // Rounded twice is rounded wrongly: the digits come from the scientific form.
             return Self(trimmed(&shifted(mantissa, exponent, decimals)).to_owned());
@@ -80,7 +80,7 @@ fn non_finite(value: f64) -> &'static str {
 }
 
 /// How many digits the mantissa of `scientific` has.
-fn digits_of(scientific: &str) -> usize {
+pub(super) fn digits_of(scientific: &str) -> usize {
     split(scientific)
         .0
         .chars()

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::math::{Letter, Math};
+use super::math::{Letter, Math, Operator};
 use super::notation::Script;
 use super::symbol::{scalar, seed, symbol};
 use crate::engine::{BackwardPart, Moment, Objective, Quantity, Step, Trace};
@@ -18,6 +18,8 @@ pub struct Strip {
     pub factors: Vec<Factor>,
     /// ‖δ⁽ᴸ⁾‖, …, ‖δ⁽²⁾‖, ‖∇ₓ‖, each `None` until it is known.
     pub norms: Vec<(Math, Option<f64>)>,
+    /// The least and the greatest of all of them above 0, known or not, so that a chart keeps its scale as it grows.
+    pub scale: (f64, f64),
 }
 
 /// One factor of the product.
@@ -27,24 +29,60 @@ pub struct Factor {
     pub math: Math,
     /// Whether it has been multiplied in.
     pub done: bool,
-    /// Whether it opens a residual's factor, (I + … ).
-    pub opens: bool,
-    /// Whether it closes one.
-    pub closes: bool,
+    /// Whether it opens or closes a residual's factor, (I + … ).
+    pub parenthesis: Option<Parenthesis>,
+    /// Whether all of its layer has been multiplied in, W among it; the parentheses stand for that.
+    pub whole: bool,
     /// l, the layer whose factor it is part of; L + 1 for the seed.
     pub layer: usize,
+}
+
+/// Where in a residual's factor (I + … ) a factor stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parenthesis {
+    /// At its beginning.
+    Opens,
+    /// At its end.
+    Closes,
 }
 
 impl Factor {
     /// The factor in `script`, with the parentheses of a residual's factor where it opens or closes one.
     pub fn write(&self, script: Script) -> String {
-        let open = if self.opens { "(I + " } else { "" };
-        let close = if self.closes { ")" } else { "" };
-        format!("{open}{}{close}", script.write(&self.math))
+        let (open, factor, close) = self.parts(script);
+        format!("{open}{factor}{close}")
+    }
+
+    /// The opening of a residual's factor, the factor itself, and the closing.
+    pub fn parts(&self, script: Script) -> (&'static str, String, &'static str) {
+        let open = if self.parenthesis == Some(Parenthesis::Opens) {
+            "(I + "
+        } else {
+            ""
+        };
+        let close = if self.parenthesis == Some(Parenthesis::Closes) {
+            ")"
+        } else {
+            ""
+        };
+        (open, script.write(&self.math), close)
     }
 }
 
 impl Strip {
+    /// The product of the finished factors. A residual's parentheses are closed only once they are open.
+    pub fn finished(&self, script: Script) -> String {
+        let done = self.factors.iter().filter(|factor| factor.done);
+        let written = done.map(|factor| {
+            if factor.whole {
+                factor.write(script)
+            } else {
+                factor.parts(script).1
+            }
+        });
+        written.collect::<Vec<_>>().join(" ")
+    }
+
     /// The strip at `step` of a walk over `trace`.
     pub fn at(trace: &Trace, step: Step) -> Self {
         let vector = in_hand(trace, step);
@@ -57,6 +95,7 @@ impl Strip {
             vector,
             factors: factors(trace, step),
             norms: norms(trace, step),
+            scale: scale(trace),
         }
     }
 }
@@ -88,49 +127,87 @@ fn factors(trace: &Trace, step: Step) -> Vec<Factor> {
         let layer = network.layer(l);
         let pulled = Quantity::G(l - 1).moment(network) <= now;
         let passed = |part| Moment::backward(l, part) <= now;
-        let mut push = |math, done, opens, closes| {
+        let mut push = |math, done, parenthesis: Option<Parenthesis>| {
             factors.push(Factor {
                 math,
                 done,
-                opens,
-                closes,
+                // Without a residual there is nothing to add to.
+                parenthesis: parenthesis.filter(|_| layer.residual),
+                whole: pulled,
                 layer: l,
             });
         };
         // A residual adds the identity to the layer's factor: (I + (W)ᵀ D).
-        push(weights(l), pulled, layer.residual, false);
+        push(weights(l), pulled, Some(Parenthesis::Opens));
         if layer.norm.is_some() {
             let jacobian = Math::of_layer(Letter::NormJacobian, l);
-            push(jacobian, passed(BackwardPart::Norm), false, false);
+            push(jacobian, passed(BackwardPart::Norm), None);
         }
         let diagonal = Math::of_layer(Letter::Diagonal, l);
-        push(diagonal, passed(BackwardPart::Gate), false, layer.residual);
+        push(
+            diagonal,
+            passed(BackwardPart::Gate),
+            Some(Parenthesis::Closes),
+        );
     }
     let depth = network.depth();
+    if let Some(Quantity::T(l)) = in_hand(trace, step) {
+        gain(&mut factors, l);
+    }
     factors.push(Factor {
         math: match trace.objective() {
             Objective::Output { .. } => seed(trace),
             Objective::Loss => Math::Group(Box::new(seed(trace))),
         },
         done: Moment::backward(depth, BackwardPart::Pullback) <= now,
-        opens: false,
-        closes: false,
+        parenthesis: None,
+        whole: true,
         layer: depth + 1,
     });
     factors
+}
+
+/// t⁽ˡ⁾ has γ in it already, which the norm's Jacobian N⁽ˡ⁾ stands for once δ⁽ˡ⁾ is known.
+fn gain(factors: &mut Vec<Factor>, l: usize) {
+    let at = factors
+        .iter()
+        .position(|factor| factor.layer == l && factor.done);
+    let gamma = Math::of_layer(Letter::Gamma, l);
+    let math = Math::row([gamma, Math::Sign(Operator::Hadamard)]);
+    let factor = Factor {
+        math,
+        done: true,
+        parenthesis: None,
+        whole: false,
+        layer: l,
+    };
+    factors.insert(at.unwrap_or(factors.len()), factor);
 }
 
 fn weights(l: usize) -> Math {
     Math::of_layer(Letter::Weights, l).transposed()
 }
 
-fn norms(trace: &Trace, step: Step) -> Vec<(Math, Option<f64>)> {
-    let network = trace.network();
-    let quantities = network
+/// δ⁽ᴸ⁾, …, δ⁽²⁾, ∇ₓ.
+fn charted(trace: &Trace) -> impl Iterator<Item = Quantity> {
+    trace
+        .network()
         .layers()
         .rev()
         .map(Quantity::Delta)
-        .chain([Quantity::G(1)]);
+        .chain([Quantity::G(1)])
+}
+
+fn scale(trace: &Trace) -> (f64, f64) {
+    let norms = charted(trace).filter_map(|quantity| Some(quantity.value(trace)?.norm()));
+    let above = norms.filter(|norm| norm.is_finite() && *norm > 0.0);
+    above.fold((f64::MAX, 0.0), |(least, most), norm| {
+        (norm.min(least), norm.max(most))
+    })
+}
+
+fn norms(trace: &Trace, step: Step) -> Vec<(Math, Option<f64>)> {
+    let network = trace.network();
     let norm = |quantity: Quantity| {
         let known = quantity.moment(network) <= step.moment();
         let name = match quantity {
@@ -141,5 +218,5 @@ fn norms(trace: &Trace, step: Step) -> Vec<(Math, Option<f64>)> {
         let value = quantity.value(trace).filter(|_| known);
         (name.norm(), value.map(|value| value.norm()))
     };
-    quantities.map(norm).collect()
+    charted(trace).map(norm).collect()
 }

@@ -5,14 +5,13 @@ use super::operand::Selection;
 use super::symbol::symbol;
 use crate::engine::{Objective, Quantity, Trace, Vector};
 
-/// Up to how many terms a sum is written out in full; a longer one keeps its ends and the selected term.
-const WRITTEN_OUT: usize = 5;
-
 /// Writes out entries of one trace, for one selection, with results of `digits` digits.
 pub struct Sums<'a> {
     pub trace: &'a Trace,
     pub selection: Selection,
     pub digits: usize,
+    /// Up to how many terms a sum is written out in full; a longer one keeps its ends and the selected term.
+    pub written_out: usize,
 }
 
 impl Sums<'_> {
@@ -92,7 +91,7 @@ impl Sums<'_> {
         let above = self.trace.network().layer(l + 1);
         let column = above.weights.column(self.selection.unit);
         let delta = &self.trace.backward().layer(l + 1).delta;
-        let (mut terms, lit) = folded(delta.len(), self.selection.term, |j| (column[j], delta[j]));
+        let (mut terms, lit) = self.folded(delta.len(), |j| (column[j], delta[j]));
         if above.residual {
             terms.push(self.number(Quantity::G(l + 1)));
         }
@@ -176,7 +175,7 @@ impl Sums<'_> {
             .weights
             .row(self.selection.unit);
         let a: &Vector = self.trace.forward().a(l - 1);
-        folded(a.len(), self.selection.term, |k| (row[k], a[k]))
+        self.folded(a.len(), |k| (row[k], a[k]))
     }
 
     fn number(&self, quantity: Quantity) -> Arithmetic {
@@ -197,39 +196,39 @@ impl Sums<'_> {
         let name = symbol(self.trace, quantity).entry(&[self.selection.unit]);
         arithmetic.write(name, self.value(quantity), self.digits, lit)
     }
-}
 
-/// The terms `factors(0) + … + factors(count − 1)`, each a product; of a long sum only the ends and the `selected` term
-/// stand alone. Also where in the list the selected term is.
-fn folded(
-    count: usize,
-    selected: usize,
-    factors: impl Fn(usize) -> (f64, f64),
-) -> (Vec<Arithmetic>, usize) {
-    let alone = |at: usize| count <= WRITTEN_OUT || at < 2 || at + 1 == count || at == selected;
-    let (mut terms, mut lit) = (Vec::new(), 0);
-    let (mut hidden, mut sum) = (0, 0.0);
-    for at in 0..count {
-        let (left, right) = factors(at);
-        if !alone(at) {
-            hidden += 1;
-            sum += left * right;
-            continue;
+    /// The terms `factors(0) + … + factors(count − 1)`, each a product; of a long sum only the ends and the selected
+    /// term stand alone. Also where in the list the selected term is.
+    fn folded(
+        &self,
+        count: usize,
+        factors: impl Fn(usize) -> (f64, f64),
+    ) -> (Vec<Arithmetic>, usize) {
+        let selected = self.selection.term;
+        let alone =
+            |at: usize| count <= self.written_out || at < 2 || at + 1 == count || at == selected;
+        let (mut terms, mut lit) = (Vec::new(), 0);
+        let (mut hidden, mut sum) = (0, 0.0);
+        for at in 0..count {
+            let (left, right) = factors(at);
+            if !alone(at) {
+                hidden += 1;
+                sum += left * right;
+                continue;
+            }
+            if hidden > 0 {
+                terms.push(Arithmetic::Folded {
+                    terms: std::mem::take(&mut hidden),
+                    sum,
+                });
+                sum = 0.0;
+            }
+            if at == selected {
+                lit = terms.len();
+            }
+            let factors = vec![Arithmetic::Number(left), Arithmetic::Number(right)];
+            terms.push(Arithmetic::Product(factors));
         }
-        if hidden > 0 {
-            terms.push(Arithmetic::Folded {
-                terms: std::mem::take(&mut hidden),
-                sum,
-            });
-            sum = 0.0;
-        }
-        if at == selected {
-            lit = terms.len();
-        }
-        terms.push(Arithmetic::Product(vec![
-            Arithmetic::Number(left),
-            Arithmetic::Number(right),
-        ]));
+        (terms, lit)
     }
-    (terms, lit)
 }

@@ -41,8 +41,8 @@ pub enum Action {
     Open(Mode),
     /// Leave what is open.
     Leave,
-    /// One line down (true) or up in what is open.
-    Scroll(bool),
+    /// So many lines down, or up, in what is open.
+    Scroll(Direction, usize),
     /// A digit of a step's number.
     Digit(u8),
     /// Take the last digit back.

@@ -13,6 +13,9 @@ pub fn key(event: KeyEvent) -> Option<Key> {
     let held = event.modifiers - KeyModifiers::SHIFT;
     if held == KeyModifiers::CONTROL {
         return match event.code {
+            // What was typed before raw mode arrives as a line feed, and some terminals send Backspace so.
+            KeyCode::Char('j') => Some(Key::Enter),
+            KeyCode::Char('h') => Some(Key::Backspace),
             KeyCode::Char(letter) => Some(Key::Ctrl(letter.to_ascii_lowercase())),
             _ => None,
         };

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::look::Look;
+use super::look::{Look, shortened};
 use crate::engine::{Value, ordinal};
 use crate::page::{Axis, Captions, Format, Operand, Page, symbol};
 use crate::theme::Role;
@@ -46,7 +46,12 @@ impl<'a> Cells<'a> {
             selected: page
                 .selected()
                 .is_some_and(|selected| selected.is_same(operand)),
-            names: captions.names(operand.quantity, page.trace.network().depth()),
+            // Over the columns of a vector lying on its side there is no room for names.
+            names: if operand.is_lying() {
+                &[]
+            } else {
+                captions.names(operand.quantity, page.trace.network().depth())
+            },
             look,
         })
     }
@@ -129,7 +134,7 @@ impl<'a> Cells<'a> {
     /// The name of the component in `row`, if it has one.
     pub fn name(&self, row: usize) -> Option<String> {
         let name = self.look.script.words(self.names.get(row)?);
-        Some(name.chars().take(NAME).collect())
+        Some(shortened(&name, NAME, self.look))
     }
 
     /// The width of the widest name, with a space before it; 0 without names.
@@ -150,14 +155,12 @@ impl<'a> Cells<'a> {
         };
         let (rows, columns) = self.operand.shape(&self.value);
         let times = self.look.glyph("×", "x");
-        let size = match (
-            self.turned,
-            self.value.is_vector() && !self.operand.is_lying(),
-        ) {
-            (_, true) => rows.to_string(),
-            (true, _) => format!("{columns}{times}{rows}"),
-            _ => format!("{rows}{times}{columns}"),
+        let (rows, columns) = if self.turned {
+            (columns, rows)
+        } else {
+            (rows, columns)
         };
+        let size = format!("{rows}{times}{columns}");
         let role = if self.operand.made {
             Role::Title
         } else {

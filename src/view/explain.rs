@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::widgets::{Paragraph, Widget};
 
 use super::look::Look;
+use super::matrix::window;
 use super::sums;
 use crate::page::{Explanation, Math, Operator, Page, Written};
 use crate::session::Session;
@@ -22,19 +23,30 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     ]);
     let note = page.title.write(look.script);
     let inside = look.frame(title, &note, area, buf);
-    let mut lines = lines(&explanation, look);
-    if let Some(prose) = page.prose.first() {
-        lines.push(Line::default());
-        lines.push(Line::from(look.span(prose.write(look.script), Role::Dim)));
-    }
     let place = Rect {
         x: inside.x + 2,
         width: inside.width.saturating_sub(4),
         ..inside
     };
-    Paragraph::new(lines)
-        .wrap(Wrap { trim: false })
-        .render(place, buf);
+    let mut lines = lines(&explanation, look);
+    // A long sum is seen round its selected term, so that the keys that choose an entry scroll it.
+    let lit = |line: &Line<'_>| {
+        line.spans
+            .last()
+            .is_some_and(|span| span.style == look.style(Role::Now))
+    };
+    let focus = lines.iter().position(lit).unwrap_or(0);
+    for prose in &explanation.prose {
+        lines.push(Line::default());
+        let wrapped = prose.wrapped(look.script, usize::from(place.width));
+        lines.extend(
+            wrapped
+                .into_iter()
+                .map(|line| Line::from(look.span(line, Role::Dim))),
+        );
+    }
+    let shown = window(lines.len(), usize::from(place.height), focus);
+    Paragraph::new(lines[shown].to_vec()).render(place, buf);
 }
 
 /// What it says: the value, what it is, and its arithmetic.

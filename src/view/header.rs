@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::look::{Look, extent};
+use super::look::{Look, extent, shortened};
 use crate::engine::{Objective, Quantity, Stride, ordinal};
 use crate::page::{Page, loss_convention, symbol};
 use crate::session::Session;
@@ -60,28 +60,7 @@ fn objective(page: &Page<'_>, look: Look) -> Line<'static> {
     let note = match page.trace.objective() {
         Objective::Output { .. } if outputs == 1 => String::new(),
         Objective::Output { .. } => format!(" of {outputs}"),
-        Objective::Loss => format!("  {}", look.script.write(&loss_convention(page.trace))),
+        Objective::Loss => format!(", {}", look.script.write(&loss_convention(page.trace))),
     };
     Line::from(vec![gradient, look.span(note, Role::Dim)])
-}
-
-/// `text` in at most `room` columns, its end cut where it must be.
-fn shortened(text: &str, room: usize, look: Look) -> String {
-    let line = Line::raw(text);
-    if line.width() <= room {
-        return text.to_owned();
-    }
-    let ellipsis = look.glyph("…", "~");
-    let mut cut = String::new();
-    for character in text.chars() {
-        if Line::raw(format!("{cut}{character}")).width() + 1 > room {
-            break;
-        }
-        cut.push(character);
-    }
-    if room == 0 {
-        String::new()
-    } else {
-        format!("{cut}{ellipsis}")
-    }
 }

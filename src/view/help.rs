@@ -19,7 +19,7 @@ const SIGNS: &[(&str, &str, &str)] = &[
     (
         "+  −",
         "+  -",
-        "the sign of a number, always written; colour only repeats it",
+        "the sign of a number in a matrix, always written; colour only repeats it",
     ),
     ("·", ".", "not computed yet"),
     (
@@ -32,6 +32,8 @@ const SIGNS: &[(&str, &str, &str)] = &[
         "*1e-5",
         "beside a name: every number of that matrix times this",
     ),
+    ("3×1", "3x1", "beside a name: rows and columns"),
+    ("…12…", "..12..", "so many are left out"),
     ("⊙", ".*", "entry by entry; the paper writes ∘"),
     (
         "ᵀ·",
@@ -41,12 +43,22 @@ const SIGNS: &[(&str, &str, &str)] = &[
     (
         "=  ≈",
         "=  ~=",
-        "whether the written digits give the written result",
+        "whether the digits written give the result; they are as many as that takes",
     ),
     (
         "W⁽²⁾",
         "W[2]",
         "the first weights: layer 1 is the input, as in the paper",
+    ),
+    (
+        "g⁽ˡ⁾ δ⁽ˡ⁾",
+        "g[l] d[l]",
+        "the gradient with respect to a⁽ˡ⁾ (the pullback), and to z⁽ˡ⁾",
+    ),
+    (
+        "D⁽ˡ⁾ N⁽ˡ⁾",
+        "D[l] N[l]",
+        "diag σ′ of layer l, and its norm's transposed Jacobian",
     ),
 ];
 

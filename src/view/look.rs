@@ -107,6 +107,27 @@ pub fn extent(length: usize) -> u16 {
     u16::try_from(length).unwrap_or(u16::MAX)
 }
 
+/// `text` in at most `room` columns, its end cut where it must be.
+pub fn shortened(text: &str, room: usize, look: Look) -> String {
+    let line = Line::raw(text);
+    if line.width() <= room {
+        return text.to_owned();
+    }
+    let ellipsis = look.glyph("…", "~");
+    let mut cut = String::new();
+    for character in text.chars() {
+        if Line::raw(format!("{cut}{character}")).width() + 1 > room {
+            break;
+        }
+        cut.push(character);
+    }
+    if room == 0 {
+        String::new()
+    } else {
+        format!("{cut}{ellipsis}")
+    }
+}
+
 fn pad(title: Line<'_>) -> Line<'_> {
     let mut spans = vec![Span::raw(" ")];
     spans.extend(title.spans);

@@ -78,7 +78,7 @@ pub fn render(
         top += 1;
     }
     for (at, row_here) in down.clone().enumerate() {
-        let brackets = brackets(at, down.len(), look);
+        let brackets = brackets(row_here, all_rows, look);
         let mut spans = Vec::new();
         if margin > 0 {
             let number = format!("{:>1$} ", ordinal(row_here), margin - 1);
@@ -126,7 +126,7 @@ fn numbers(cells: &Cells<'_>, across: &Range<usize>, margin: usize, look: Look) 
     Line::from(spans)
 }
 
-/// The brackets of row `at` of `count`.
+/// The brackets of row `at` of `count`: they close only where the matrix ends, not where the window does.
 fn brackets(at: usize, count: usize, look: Look) -> (&'static str, &'static str) {
     let (left, right) = match (at, count) {
         (_, 1) => ("[", "]"),

@@ -4,11 +4,12 @@ mod norms;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::look::Look;
-use crate::engine::Value;
+use crate::engine::{Quantity, Value};
 use crate::page::{Factor, Format, Page};
 use crate::theme::Role;
 
@@ -17,7 +18,11 @@ const DIGITS: usize = 3;
 
 /// Draws it.
 pub fn render(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
-    let mut title = vec![look.span("the gradient so far", Role::Title)];
+    let words = match page.strip.vector {
+        Some(Quantity::G(1)) => "the gradient",
+        _ => "the gradient so far",
+    };
+    let mut title = vec![look.span(words, Role::Title)];
     match &page.strip.meaning {
         Some(meaning) => {
             title.push(look.span(" is ", Role::Dim));
@@ -131,28 +136,30 @@ fn factors(factors: &[Factor], room: usize, look: Look) -> Vec<Span<'static>> {
         .find(|factor| factor.done)
         .unwrap_or(last)
         .layer;
-    let near = |reach: usize| {
+    let near = |reach: usize, ends: bool| {
         let shown = |layer: usize| {
-            layer == first.layer || layer == last.layer || layer.abs_diff(border) < reach
+            (ends && layer == first.layer) || layer == last.layer || layer.abs_diff(border) < reach
         };
         spans(factors, |factor| shown(factor.layer), look)
     };
     let fits = |spans: &Vec<Span<'_>>| width(spans) <= room;
-    (1..8).rev().map(near).find(fits).unwrap_or_else(|| near(0))
+    let with_ends = (1..8).rev().map(|reach| near(reach, true)).find(fits);
+    with_ends.unwrap_or_else(|| near(1, false))
 }
 
 fn spans(factors: &[Factor], shown: impl Fn(&Factor) -> bool, look: Look) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
+    let mut spans: Vec<Span<'static>> = Vec::new();
     let mut skipped = 0;
-    let role = |done: bool| if done { Role::Gradient } else { Role::Pending };
-    for (at, factor) in factors.iter().enumerate() {
-        let text = factor.write(look.script);
-        let style = look.style(role(factor.done));
-        let style = if factor.done {
-            style.patch(look.style(Role::Lit))
+    let style = |done: bool| {
+        let lit = if done {
+            look.style(Role::Lit)
         } else {
-            style
+            Style::new()
         };
+        look.style(if done { Role::Gradient } else { Role::Pending })
+            .patch(lit)
+    };
+    for (at, factor) in factors.iter().enumerate() {
         if !shown(factor) {
             skipped += 1;
             continue;
@@ -161,14 +168,16 @@ fn spans(factors: &[Factor], shown: impl Fn(&Factor) -> bool, look: Look) -> Vec
             spans.push(look.span(format!("{} ", hidden(skipped, look)), Role::Dim));
             skipped = 0;
         }
-        spans.push(Span::styled(text, style));
+        // A parenthesis is done with the whole of what it encloses.
+        let (open, text, close) = factor.parts(look.script);
+        spans.push(Span::styled(open, style(factor.whole)));
+        spans.push(Span::styled(text, style(factor.done)));
+        spans.push(Span::styled(close, style(factor.whole)));
         if at + 1 < factors.len() {
-            let joint = if factor.done {
-                style
-            } else {
-                look.style(Role::Text)
-            };
-            spans.push(Span::styled(" ", joint));
+            spans.push(Span::styled(
+                " ",
+                style(factor.done && (factor.whole || factor.parenthesis.is_none())),
+            ));
         }
     }
     spans

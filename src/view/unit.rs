@@ -52,7 +52,7 @@ pub fn render(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
         let mut spans = vec![look.span(format!("{name}{gap}"), Role::Text)];
         spans.push(match value {
             Some(value) => {
-                let sign = if value >= 0.0 { "+" } else { "" };
+                let sign = if value > 0.0 { "+" } else { "" };
                 let number = look
                     .script
                     .number(&Numeral::significant(value, page.digits + 1));

@@ -12,39 +12,39 @@ const DIGITS: usize = 3;
 /// The widest bar of a norm, and the narrowest worth drawing.
 const BAR: (usize, usize) = (32, 3);
 
+/// What a norm's number takes, with the spaces round it and its bar.
+const NUMBER: usize = 9;
+
 /// The norms: each with a bar where they fit, one sparkline on a log scale where they are many.
 pub fn line(strip: &Strip, width: usize, look: Look) -> Line<'static> {
-    let largest = strip
+    // As wide as a bar may be once all norms are known, so that no bar changes its length while stepping.
+    let names: usize = strip
         .norms
         .iter()
-        .filter_map(|(_, norm)| *norm)
-        .fold(0.0, f64::max);
-    let widest = |bar: usize| bars(strip, largest, bar, look);
+        .map(|(name, _)| look.math(name, Role::Text).width())
+        .sum();
+    let count = strip.norms.len().max(1);
+    let room = width.saturating_sub(names + count * NUMBER) / count;
     let (most, least) = BAR;
-    let fitting = (least..=most)
-        .rev()
-        .map(widest)
-        .find(|line| line.width() <= width);
-    fitting.unwrap_or_else(|| sparkline(strip, width, look))
+    if room < least {
+        sparkline(strip, width, look)
+    } else {
+        bars(strip, room.min(most), look)
+    }
 }
 
-fn bars(strip: &Strip, largest: f64, bar: usize, look: Look) -> Line<'static> {
+fn bars(strip: &Strip, bar: usize, look: Look) -> Line<'static> {
     let mut spans = Vec::new();
     for (name, norm) in &strip.norms {
-        let role = if norm.is_some() {
-            Role::Text
-        } else {
-            Role::Pending
+        let Some(norm) = norm else {
+            spans.push(look.math(name, Role::Pending));
+            spans.push(look.span(look.glyph(" ·  ", " .  "), Role::Pending));
+            continue;
         };
-        spans.push(look.math(name, role));
-        match norm {
-            Some(norm) => {
-                spans.push(look.span(format!(" {} ", number(*norm, look)), Role::Text));
-                spans.push(look.span(filled(*norm / largest, bar, look), Role::Gradient));
-                spans.push(Span::raw("  "));
-            }
-            None => spans.push(look.span(look.glyph(" ·  ", " .  "), Role::Pending)),
-        }
+        spans.push(look.math(name, Role::Text));
+        spans.push(look.span(format!(" {} ", number(*norm, look)), Role::Text));
+        spans.push(look.span(filled(norm / strip.scale.1, bar, look), Role::Gradient));
+        spans.push(Span::raw("  "));
     }
     Line::from(spans)
 }
@@ -115,21 +115,17 @@ fn sparkline(strip: &Strip, width: usize, look: Look) -> Line<'static> {
         .map_while(|column| norm(column).map(f64::log10))
         .collect();
     let pending = look.glyph("·", ".").repeat(columns - logs.len());
-    let marks = format!("  {}", levels(&logs, look));
+    let marks = format!("  {}", levels(&logs, strip.scale, look));
     spans.push(look.span(marks, Role::Gradient));
     spans.push(look.span(format!("{pending}  "), Role::Pending));
     spans.extend(tail.into_iter().chain([scale]));
     Line::from(spans)
 }
 
-/// One mark a number, from the least to the greatest of them; what is not finite is a gap.
-fn levels(logs: &[f64], look: Look) -> String {
+/// One mark a number, from the least to the greatest of the `scale`; what is not finite is a gap.
+fn levels(logs: &[f64], scale: (f64, f64), look: Look) -> String {
     let marks: Vec<char> = look.glyph("▁▂▃▄▅▆▇█", "_.:-=+*#").chars().collect();
-    let finite = || logs.iter().copied().filter(|log| log.is_finite());
-    let (least, greatest) = (
-        finite().fold(f64::MAX, f64::min),
-        finite().fold(f64::MIN, f64::max),
-    );
+    let (least, greatest) = (scale.0.log10(), scale.1.log10());
     let mark = |log: &f64| {
         if !log.is_finite() {
             return ' ';

@@ -1,0 +1,12 @@
+//! Pages and exports: true arithmetic, readable numbers, right notation, and nothing told before its time.
+
+mod arithmetic;
+mod calculator;
+mod json;
+mod notation;
+mod numbers;
+mod strip;
+mod transcripts;
+
+#[path = "../support/networks.rs"]
+mod networks;

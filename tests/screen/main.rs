@@ -1,0 +1,14 @@
+//! The screen: what is drawn, what the keys make of it, and what may never be seen on it.
+
+mod ascii;
+mod future;
+mod keymap;
+mod roles;
+mod screen;
+mod sizes;
+mod stepping;
+mod strange;
+mod typing;
+
+#[path = "../support/networks.rs"]
+mod networks;
