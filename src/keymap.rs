@@ -82,6 +82,16 @@ fn find(mode: Mode, key: Key) -> Option<Action> {
     })
 }
 
+/// The first key that asks for `action`.
+pub fn key_of(action: Action) -> Option<Key> {
+    let mut pairs = KEYMAP.iter().flat_map(|row| row.keys);
+    pairs
+        .find(|(_, bound)| *bound == action)?
+        .0
+        .first()
+        .copied()
+}
+
 /// The rows that hold in `mode`, in order.
 pub fn rows(mode: Mode) -> impl Iterator<Item = &'static Row> {
     KEYMAP.iter().filter(move |row| row.mode == mode)

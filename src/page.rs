@@ -15,8 +15,8 @@ mod prose;
 mod strip;
 mod sums;
 mod symbol;
+mod written;
 
-pub use arithmetic::Written;
 pub use explanation::Explanation;
 pub use format::Format;
 pub use math::{Letter, Math, Operator};
@@ -24,8 +24,9 @@ pub use notation::Script;
 pub use numeral::{ALL_DIGITS, Numeral};
 pub use operand::{Axis, Item, Line, Operand, Selection};
 pub use prose::{Piece, Prose};
-pub use strip::{Factor, Parenthesis, Strip};
+pub use strip::{Factor, Parenthesis, Scale, Strip};
 pub use symbol::{loss_convention, scalar, symbol};
+pub use written::{Part, Written};
 
 use crate::engine::{BackwardPart, ForwardPart, Quantity, Step, Trace};
 use sums::Sums;
@@ -189,15 +190,19 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// The lines with each one that goes on from its neighbour joined to it.
-    pub fn joined_lines(&self) -> Vec<Line> {
-        let mut joined: Vec<Line> = Vec::new();
+    /// The lines, each one that goes on from its neighbour joined to it where the joined line `fits`.
+    pub fn joined_lines(&self, fits: impl Fn(&Line) -> bool) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
         for line in &self.lines {
-            match joined.pop() {
-                Some(last) if last.leads_into(line) => joined.push(last.joined(line)),
-                last => joined.extend(last.into_iter().chain([line.clone()])),
+            let last = lines.last().filter(|last| last.leads_into(line));
+            match last.map(|last| last.clone().joined(line)).filter(&fits) {
+                Some(joined) => {
+                    lines.pop();
+                    lines.push(joined);
+                }
+                None => lines.push(line.clone()),
             }
         }
-        joined
+        lines
     }
 }

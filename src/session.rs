@@ -6,9 +6,9 @@ mod selection;
 
 use std::collections::HashMap;
 
-pub use action::{Action, Direction, Effect, Mode};
+pub use action::{Action, Direction, Effect, Message, Mode};
 
-use crate::engine::{Objective, RecordError, Step, Stride, Trace, Walk, index_of};
+use crate::engine::{Objective, Step, Stride, Trace, Walk, index_of};
 use crate::page::{ALL_DIGITS, Captions, Page, Selection};
 
 /// The digits that cells show at first.
@@ -47,7 +47,7 @@ pub struct Session {
     typed: String,
     /// How far the help or the explanation is scrolled, in lines.
     scrolled: usize,
-    message: Option<String>,
+    message: Option<Message>,
 }
 
 impl Session {
@@ -120,8 +120,8 @@ impl Session {
     }
 
     /// What the last action has to say, until the next one.
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+    pub const fn message(&self) -> Option<Message> {
+        self.message
     }
 
     /// The current step, told.
@@ -152,6 +152,9 @@ impl Session {
     /// Takes `action` and says what is to be done outside of here.
     pub fn update(&mut self, action: Action) -> Effect {
         self.message = None;
+        if !matches!(action, Action::Scroll(..)) {
+            self.scrolled = 0;
+        }
         let prompting = matches!(action, Action::Digit(_) | Action::Erase | Action::Go);
         if self.mode == Mode::GoTo && !prompting {
             // A stray digit must not keep a presenter from going on.
@@ -196,7 +199,7 @@ impl Session {
 
     fn step_forward(&mut self) {
         if self.place == self.walk.last() && !self.parameters {
-            self.say("the gradient is complete; p goes on to the parameter gradients");
+            self.message = Some(Message::Complete);
         }
         self.place = (self.place + 1).min(self.walk.last());
     }
@@ -212,10 +215,10 @@ impl Session {
     fn toggle_parameters(&mut self) {
         self.parameters = !self.parameters;
         self.reschedule(self.walk.stride());
-        self.say(if self.parameters {
-            "the parameter gradients follow the input gradient"
+        self.message = Some(if self.parameters {
+            Message::WithParameters
         } else {
-            "the walk ends at the input gradient"
+            Message::WithoutParameters
         });
     }
 
@@ -238,21 +241,21 @@ impl Session {
     fn change_component(&mut self, by: usize) {
         let outputs = self.trace.network().outputs();
         match self.trace.objective() {
-            Objective::Output { .. } if outputs == 1 => self.say("there is one output only"),
+            Objective::Output { .. } if outputs == 1 => self.message = Some(Message::OneOutput),
             Objective::Output { component } => {
                 let component = (component + by) % outputs;
                 self.component = component;
                 self.differentiate(Objective::Output { component });
             }
-            Objective::Loss => self.say("the loss has no components; o goes back to the output"),
+            Objective::Loss => self.message = Some(Message::LossHasNoComponents),
         }
     }
 
     fn differentiate(&mut self, objective: Objective) {
         match self.trace.with_objective(objective) {
             Ok(trace) => self.trace = trace,
-            Err(RecordError::NoTarget) => self.say("the loss needs a target y: give one with -y"),
-            Err(error) => self.message = Some(error.to_string()),
+            // A component is always one that there is: what can be missing is the target.
+            Err(_) => self.message = Some(Message::NoTarget),
         }
     }
 
@@ -263,7 +266,6 @@ impl Session {
 
     fn open(&mut self, mode: Mode) {
         self.mode = if self.mode == mode { Mode::Walk } else { mode };
-        self.scrolled = 0;
         self.typed.clear();
     }
 
@@ -285,13 +287,7 @@ impl Session {
         if let Some(place) = index_of(number).filter(|&place| place < steps) {
             self.place = place;
         } else {
-            self.message = Some(format!(
-                "there is no step {number}: this walk has steps 1 to {steps}"
-            ));
+            self.message = Some(Message::NoStep { number, steps });
         }
-    }
-
-    fn say(&mut self, message: &str) {
-        self.message = Some(message.to_owned());
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 
 use crate::engine::{Objective, Quantity, Trace, Value, Vector, ordinal};
-use crate::page::Captions;
+use crate::page::{Captions, Numeral};
 
 /// Above so many parameters their gradients are left out unless asked for.
 pub const PARAMETERS: usize = 100_000;
@@ -79,9 +79,7 @@ impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             value if value.is_finite() => serializer.serialize_f64(value),
-            value if value.is_nan() => serializer.serialize_str("NaN"),
-            value if value > 0.0 => serializer.serialize_str("Infinity"),
-            _ => serializer.serialize_str("-Infinity"),
+            value => serializer.serialize_str(Numeral::shortest(value).as_str()),
         }
     }
 }

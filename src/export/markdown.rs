@@ -38,7 +38,7 @@ fn step(out: &mut impl Write, transcript: &Transcript<'_>, place: usize) -> io::
     for equation in page.equation.split_at_commas() {
         display(out, &LATEX.write(&equation))?;
     }
-    for line in page.joined_lines() {
+    for line in page.joined_lines(|_| true) {
         display(out, &laid_out(page, &line))?;
     }
     let mut sums: Vec<&Written> = Vec::new();

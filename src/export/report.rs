@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::engine::ordinal;
-use crate::engine::{Agreement, Coverage, Objective, Quantity, Reason, Report, Trace, Verdict};
+use crate::engine::{Agreement, Coverage, Objective, Reason, Report, Trace, Verdict};
 use crate::page::{Numeral, Script, symbol};
 
 /// The columns of the quantity's name, of what was covered and of the first method.
@@ -35,13 +35,18 @@ pub fn write(
     objectives.retain(|objective| seen.insert(*objective));
     for objective in objectives {
         let heading = heading(trace, objective);
+        // The symbols of a gradient name its scalar, which is the row's and not the trace's.
+        let walk = trace.with_objective(objective).ok();
         writeln!(out)?;
         line(
             out,
             [&heading, "covered", "dual numbers", "central differences"],
         )?;
         for row in report.rows.iter().filter(|row| row.objective == objective) {
-            let name = format!("  {}", name(trace, objective, row.quantity, script));
+            let name = walk
+                .as_ref()
+                .map(|walk| script.write(&symbol(walk, row.quantity)));
+            let name = format!("  {}", name.unwrap_or_default());
             let (dual, difference) = (agreement(&row.dual), agreement(&row.difference));
             line(out, [&name, &coverage(row.coverage), &dual, &difference])?;
         }
@@ -78,14 +83,6 @@ fn heading(trace: &Trace, objective: Objective) -> String {
         }
         Objective::Loss => "loss".to_owned(),
     }
-}
-
-fn name(trace: &Trace, objective: Objective, quantity: Quantity, script: Script) -> String {
-    // The symbols of a gradient name its scalar, which is the row's and not the trace's.
-    trace.with_objective(objective).map_or_else(
-        |_| String::new(),
-        |walk| script.write(&symbol(&walk, quantity)),
-    )
 }
 
 fn coverage(coverage: Coverage) -> String {

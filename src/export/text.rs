@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{SHOWN, Transcript, paragraph, shown, size};
 use crate::engine::{Trace, Value, ordinal};
-use crate::page::{Format, Math, Numeral, Operand, Operator, Page, Script, Written, symbol};
+use crate::page::{Format, Numeral, Operand, Page, Script, Written, symbol};
 
 /// The columns of a line.
 const WIDTH: usize = 78;
@@ -80,7 +80,15 @@ fn operand_of(
         exponent => format!(", all {}", script.power_of_ten(exponent)),
     };
     let name = script.write(&symbol(page.trace, operand.quantity));
-    let lead = format!("  {name}, size {}{power}:", size(&value, script));
+    let of = if operand.is_transposed() {
+        format!(
+            "{}, by the columns of ",
+            script.write(&symbol(page.trace, operand.quantity).transposed())
+        )
+    } else {
+        String::new()
+    };
+    let lead = format!("  {of}{name}, size {}{power}:", size(&value, script));
     let names = transcript
         .captions
         .names(operand.quantity, page.trace.network().depth());
@@ -147,30 +155,11 @@ fn paragraph_hanging(out: &mut impl Write, text: &str) -> io::Result<()> {
 
 /// `name = terms = result`, broken between terms.
 fn sum(out: &mut impl Write, written: &Written, script: Script) -> io::Result<()> {
-    let sign = |operator| script.write(&Math::Sign(operator));
-    let name = format!(
-        "  {}{}",
-        script.write(&written.name),
-        sign(Operator::Equals)
-    );
-    let relation = sign(written.relation);
-    let result = format!("{relation}{}", script.number(&written.result));
-    let indent = " ".repeat(textwrap::core::display_width(&name));
-    let mut line = name;
-    for piece in written
-        .terms
-        .iter()
-        .map(|term| script.write(term))
-        .chain([result])
-    {
-        let taken = textwrap::core::display_width(&line) + textwrap::core::display_width(&piece);
-        if taken > WIDTH && line.trim_start() != line.as_str() && line.len() > indent.len() {
-            writeln!(out, "{}", line.trim_end())?;
-            line.clone_from(&indent);
-        }
-        line.push_str(&piece);
+    for line in written.lines(script, WIDTH - 2) {
+        let text: String = line.into_iter().map(|(_, text)| text).collect();
+        writeln!(out, "  {}", text.trim_end())?;
     }
-    writeln!(out, "{line}")
+    Ok(())
 }
 
 /// What the vector in hand is, the product that made it, and its norm.

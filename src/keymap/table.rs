@@ -199,6 +199,15 @@ pub const KEYMAP: &[Row] = &[
     ),
     within(
         Mode::Explain,
+        &[
+            (&[Down], Action::Scroll(Direction::Down, 1)),
+            (&[Up], Action::Scroll(Direction::Up, 1)),
+        ],
+        "scroll",
+        "scroll",
+    ),
+    within(
+        Mode::Explain,
         &[(&[Enter, Esc, Char('q')], Action::Leave)],
         "close",
         "close the explanation",

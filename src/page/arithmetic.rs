@@ -6,6 +6,7 @@ use bigdecimal::{BigDecimal, RoundingMode};
 
 use super::math::{Math, Operator};
 use super::numeral::{ALL_DIGITS, Numeral};
+use super::written::Written;
 use crate::engine::Activation;
 
 /// The arithmetic behind one number.
@@ -34,28 +35,6 @@ pub enum Arithmetic {
     SigmaPrime(Activation, f64),
 }
 
-/// An entry's arithmetic in writing: `name = formula = result`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Written {
-    /// What the entry is called.
-    pub name: Math,
-    /// The arithmetic, as terms that a line may be broken between.
-    pub terms: Vec<Math>,
-    /// Which term belongs to the selected term of the sum.
-    pub lit: Option<usize>,
-    /// = or ≈: whether the written operands give the written result on a calculator.
-    pub relation: Operator,
-    /// The result.
-    pub result: Numeral,
-}
-
-impl Written {
-    /// Whether the arithmetic is nothing but the number itself.
-    pub fn is_given(&self) -> bool {
-        matches!(self.terms.as_slice(), [Math::Number(number)] if *number == self.result)
-    }
-}
-
 impl Arithmetic {
     /// Writes the arithmetic behind `result`, called `name`, with `digits` digits or as many more as make it true.
     /// Where no number of digits does, because rounding on the way left its mark, the result is `≈`.
@@ -69,7 +48,7 @@ impl Arithmetic {
         };
         let found = (digits.min(ALL_DIGITS)..=ALL_DIGITS).find(same);
         // Of what is not finite a calculator has nothing to say.
-        let is_true = found.is_some() || !result.is_finite();
+        let is_true = found.is_some() || !self.is_finite();
         Written {
             name,
             terms: self.terms(found.unwrap_or(digits)),
@@ -80,6 +59,20 @@ impl Arithmetic {
                 Operator::Approximately
             },
             result: shown,
+        }
+    }
+
+    /// Whether all operands are finite.
+    fn is_finite(&self) -> bool {
+        match self {
+            Self::Number(value)
+            | Self::Folded { sum: value, .. }
+            | Self::Sigma(_, value)
+            | Self::SigmaPrime(_, value) => value.is_finite(),
+            Self::Sum(parts) | Self::Difference(parts) | Self::Product(parts) => {
+                parts.iter().all(Self::is_finite)
+            }
+            Self::Quotient(above, below) => above.is_finite() && below.is_finite(),
         }
     }
 
@@ -131,8 +124,23 @@ impl Arithmetic {
                 parts.iter().enumerate().map(|(at, part)| (at > 0, part)),
                 digits,
             ),
+            Self::Quotient(above, below) => {
+                let mut terms = above.terms(digits);
+                if let ([first, ..], true) = (terms.as_mut_slice(), above.has_terms()) {
+                    *first = Math::Sign(Operator::Open).with_all(first.clone());
+                    terms.push(Math::Sign(Operator::Close));
+                }
+                let last = terms.pop().unwrap_or(Math::Row(Vec::new()));
+                terms.push(last.with(Operator::Over, below.factor(digits)));
+                terms
+            }
             other => vec![other.math(digits)],
         }
+    }
+
+    /// Whether it is written as several terms.
+    const fn has_terms(&self) -> bool {
+        matches!(self, Self::Sum(_) | Self::Difference(_))
     }
 
     fn math(&self, digits: usize) -> Math {

@@ -41,10 +41,20 @@ pub fn operation(sums: &Sums<'_>, l: usize, part: BackwardPart) -> Telling {
     told.title = prose!["backward through layer ", l, ": ", what];
     told.citation = match part {
         BackwardPart::Norm => "not in the paper".to_owned(),
-        BackwardPart::Gate => citation(sums, l),
-        _ => format!("in {}", citation(sums, l).trim_start_matches("after ")),
+        BackwardPart::Pullback if is_unit_seed(sums, l) => "not in the paper".to_owned(),
+        BackwardPart::Gate | BackwardPart::Layer => citation(sums, l),
+        // A part of a plain equation is in it; a part of another stands after it all the same.
+        BackwardPart::SigmaPrime | BackwardPart::Pullback => match citation(sums, l) {
+            after if after.starts_with("after") => after,
+            plain => format!("in {plain}"),
+        },
     };
     told
+}
+
+/// Whether g⁽ˡ⁾ is the seed e_k.
+fn is_unit_seed(sums: &Sums<'_>, l: usize) -> bool {
+    l == sums.trace.network().depth() && sums.trace.objective() != Objective::Loss
 }
 
 /// (5.5) at the output, (5.6) below it; "after" where the scalar, a norm or a residual is not the paper's.
@@ -230,7 +240,11 @@ fn gate(sums: &Sums<'_>, l: usize) -> Telling {
         lines: vec![line.then(Equals, Operand::by_unit(made).made())],
         sums: vec![sums.gate(l)],
         prose: vec![prose![
-            "Then entry by entry (⊙; the paper writes ∘): how much of it gets through σ at ",
+            if l == sums.trace.network().depth() {
+                "Then entry by entry (⊙; the paper writes ∘): how much of it gets through σ at "
+            } else {
+                "Then entry by entry: how much of it gets through σ at "
+            },
             argument(sums.trace, l),
             "."
         ]],

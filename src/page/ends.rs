@@ -1,5 +1,7 @@
 //! The first page, the page of ∇ₓ, and the pages of the parameter gradients after it.
 
+use std::cmp::Ordering;
+
 use super::backward::{bare, pullback_line, pullback_of};
 use super::math::{Letter, Math, Operator};
 use super::operand::{Axis, Item, Line, Operand};
@@ -7,7 +9,7 @@ use super::prose::{Prose, prose};
 use super::sums::Sums;
 use super::symbol::{loss_convention, scalar, symbol};
 use super::{Captions, Telling};
-use crate::engine::{Objective, Quantity};
+use crate::engine::{Objective, Quantity, ordinal};
 
 use Operator::{Comma, Equals, Times};
 
@@ -53,11 +55,11 @@ fn summary(sums: &Sums<'_>) -> Vec<Prose> {
         .collect();
     activations.dedup();
     let what = match sums.trace.objective() {
-        Objective::Output { .. } => prose![
+        Objective::Output { component } => prose![
             "Differentiated: ",
             scalar(sums.trace),
             ", component ",
-            component(sums),
+            ordinal(component),
             " of ",
             network.outputs(),
             "."
@@ -76,13 +78,6 @@ fn summary(sums: &Sums<'_>) -> Vec<Prose> {
         ],
         what,
     ]
-}
-
-fn component(sums: &Sums<'_>) -> usize {
-    match sums.trace.objective() {
-        Objective::Output { component } => crate::engine::ordinal(component),
-        Objective::Loss => 0,
-    }
 }
 
 /// ∇ₓ = (W⁽²⁾)ᵀ δ⁽²⁾: no σ′.
@@ -118,18 +113,22 @@ fn reading(sums: &Sums<'_>, captions: &Captions) -> Prose {
         .map(|name| format!(" ({name})"))
         .unwrap_or_default();
     let scalar = scalar(sums.trace);
-    if slope == 0.0 {
-        return prose![
-            "To first order, moving ",
-            x,
-            name,
-            " changes nothing in ",
-            scalar,
-            "."
-        ];
-    }
-    let way = if slope > 0.0 { " rises" } else { " falls" };
-    prose!["Raise ", x, name, " a little and ", scalar, way, "."]
+    let way = match slope.partial_cmp(&0.0) {
+        Some(Ordering::Greater) => " rises.",
+        Some(Ordering::Less) => " falls.",
+        Some(Ordering::Equal) => {
+            return prose![
+                "To first order, moving ",
+                x,
+                name,
+                " changes nothing in ",
+                scalar,
+                "."
+            ];
+        }
+        None => return prose!["The gradient is not a number: nothing can be read from it."],
+    };
+    prose!["Raise ", x, name, " a little and ", scalar, way]
 }
 
 /// ∂/∂b⁽ˡ⁾ = δ⁽ˡ⁾ and ∂/∂W⁽ˡ⁾ = δ⁽ˡ⁾ (a⁽ˡ⁻¹⁾)ᵀ.

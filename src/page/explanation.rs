@@ -1,10 +1,10 @@
 //! The selected entry in full: what it is, all its digits, and its arithmetic term by term.
 
-use super::arithmetic::Written;
 use super::math::Math;
 use super::numeral::Numeral;
 use super::prose::{Prose, prose};
 use super::symbol::symbol;
+use super::written::Written;
 use super::{Captions, Page};
 
 /// The digits of the arithmetic: as many as a good calculator shows.

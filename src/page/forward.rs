@@ -2,6 +2,7 @@
 
 use super::Telling;
 use super::math::{Letter, Math, Operator};
+use super::numeral::Numeral;
 use super::operand::{Line, Operand};
 use super::prose::prose;
 use super::sums::Sums;
@@ -232,25 +233,23 @@ fn residual(sums: &Sums<'_>, l: usize) -> Telling {
 
 /// What σ is in this layer.
 fn formula(activation: Activation) -> super::Prose {
-    let alpha = activation
-        .alpha()
-        .map(|alpha| format!(" with alpha = {alpha}"));
-    let name = activation.name();
-    prose![
-        "σ is ",
-        name,
-        alpha.unwrap_or_default(),
-        ", applied to each unit by itself: ",
-        match activation {
-            Activation::Identity => "σ(z) = z.",
-            Activation::Sigmoid => "σ(z) = 1/(1 + exp(−z)).",
-            Activation::Tanh => "σ(z) = tanh z.",
-            Activation::Relu => "σ(z) = max(0, z).",
-            Activation::LeakyRelu { .. } => "σ(z) = z above 0, alpha z below.",
-            Activation::Elu { .. } => "σ(z) = z above 0, alpha (exp(z) - 1) below.",
-            Activation::Softplus => "σ(z) = ln(1 + exp(z)).",
-            Activation::Silu => "σ(z) = z/(1 + exp(−z)).",
-            Activation::Gelu => "σ(z) = z Φ(z), Φ the normal distribution function.",
-        },
-    ]
+    let mut told = prose!["σ is ", activation.name()];
+    if let Some(alpha) = activation.alpha() {
+        told.0
+            .extend(prose![" with alpha = ", Math::Number(Numeral::shortest(alpha))].0);
+    }
+    let formula = match activation {
+        Activation::Identity => "σ(z) = z.",
+        Activation::Sigmoid => "σ(z) = 1/(1 + exp(−z)).",
+        Activation::Tanh => "σ(z) = tanh z.",
+        Activation::Relu => "σ(z) = max(0, z).",
+        Activation::LeakyRelu { .. } => "σ(z) = z above 0, alpha z below.",
+        Activation::Elu { .. } => "σ(z) = z above 0, alpha (exp(z) − 1) below.",
+        Activation::Softplus => "σ(z) = ln(1 + exp(z)).",
+        Activation::Silu => "σ(z) = z/(1 + exp(−z)).",
+        Activation::Gelu => "σ(z) = z Φ(z), Φ the normal distribution function.",
+    };
+    told.0
+        .extend(prose![", applied to each unit by itself: ", formula].0);
+    told
 }

@@ -80,6 +80,10 @@ pub enum Operator {
     NormBack,
     /// A comma between two equations.
     Comma,
+    /// ( where what it opens may be broken before its end.
+    Open,
+    /// ) of the same.
+    Close,
 }
 
 /// A formula.

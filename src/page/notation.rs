@@ -54,6 +54,15 @@ impl Script {
         }
     }
 
+    /// What stands for so many things that are left out.
+    pub fn gap(self, count: usize) -> String {
+        match self {
+            Self::Unicode => format!("…{count}…"),
+            Self::Ascii => format!("..{count}.."),
+            Self::Latex => "\\cdots".to_owned(),
+        }
+    }
+
     /// 10 to `exponent`, as a factor.
     pub fn power_of_ten(self, exponent: i32) -> String {
         match self {
@@ -207,6 +216,8 @@ impl Script {
     fn put_operator(self, out: &mut String, operator: Operator) {
         out.push_str(match operator {
             Operator::Equals => " = ",
+            Operator::Open => "(",
+            Operator::Close => ")",
             Operator::Approximately => self.pick(" ≈ ", " ~= ", " \\approx "),
             Operator::Plus => " + ",
             Operator::Minus => self.pick(" − ", " - ", " - "),

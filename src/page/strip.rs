@@ -7,6 +7,9 @@ use super::notation::Script;
 use super::symbol::{scalar, seed, symbol};
 use crate::engine::{BackwardPart, Moment, Objective, Quantity, Step, Trace};
 
+/// Up to how many finished factors are all written; of more, the last and the first.
+const WRITTEN: usize = 18;
+
 /// The strip under a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strip {
@@ -18,8 +21,19 @@ pub struct Strip {
     pub factors: Vec<Factor>,
     /// ‖δ⁽ᴸ⁾‖, …, ‖δ⁽²⁾‖, ‖∇ₓ‖, each `None` until it is known.
     pub norms: Vec<(Math, Option<f64>)>,
-    /// The least and the greatest of all of them above 0, known or not, so that a chart keeps its scale as it grows.
-    pub scale: (f64, f64),
+    /// What a chart of all of them, known or not, needs to keep its scale as it grows.
+    pub scale: Scale,
+}
+
+/// The scale of a chart of norms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// The least norm above 0.
+    pub least: f64,
+    /// The greatest finite norm.
+    pub greatest: f64,
+    /// All finite norms together.
+    pub sum: f64,
 }
 
 /// One factor of the product.
@@ -80,7 +94,13 @@ impl Strip {
                 factor.parts(script).1
             }
         });
-        written.collect::<Vec<_>>().join(" ")
+        let mut written: Vec<String> = written.collect();
+        if written.len() > WRITTEN {
+            let gap = WRITTEN / 2..written.len() - WRITTEN / 3;
+            let hidden = gap.len();
+            written.splice(gap, [script.gap(hidden)]);
+        }
+        written.join(" ")
     }
 
     /// The strip at `step` of a walk over `trace`.
@@ -198,12 +218,20 @@ fn charted(trace: &Trace) -> impl Iterator<Item = Quantity> {
         .chain([Quantity::G(1)])
 }
 
-fn scale(trace: &Trace) -> (f64, f64) {
+fn scale(trace: &Trace) -> Scale {
     let norms = charted(trace).filter_map(|quantity| Some(quantity.value(trace)?.norm()));
-    let above = norms.filter(|norm| norm.is_finite() && *norm > 0.0);
-    above.fold((f64::MAX, 0.0), |(least, most), norm| {
-        (norm.min(least), norm.max(most))
-    })
+    let none = Scale {
+        least: f64::MAX,
+        greatest: 0.0,
+        sum: 0.0,
+    };
+    norms
+        .filter(|norm| norm.is_finite() && *norm > 0.0)
+        .fold(none, |scale, norm| Scale {
+            least: scale.least.min(norm),
+            greatest: scale.greatest.max(norm),
+            sum: scale.sum + norm,
+        })
 }
 
 fn norms(trace: &Trace, step: Step) -> Vec<(Math, Option<f64>)> {

@@ -1,8 +1,9 @@
 //! The selected entry of each quantity as the sum or product that it is.
 
-use super::arithmetic::{Arithmetic, Written};
+use super::arithmetic::Arithmetic;
 use super::operand::Selection;
 use super::symbol::symbol;
+use super::written::Written;
 use crate::engine::{Objective, Quantity, Trace, Vector};
 
 /// Writes out entries of one trace, for one selection, with results of `digits` digits.

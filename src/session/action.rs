@@ -97,3 +97,27 @@ pub enum Effect {
     /// Give the terminal back and end.
     Quit,
 }
+
+/// What an action has to say. The words, and the keys they name, are found where the keys are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    /// ∇ₓ stands there, and the parameter gradients would be further steps.
+    Complete,
+    /// The parameter gradients follow ∇ₓ now.
+    WithParameters,
+    /// The walk ends at ∇ₓ now.
+    WithoutParameters,
+    /// There is one output only.
+    OneOutput,
+    /// The loss has no components.
+    LossHasNoComponents,
+    /// There is no target for the loss.
+    NoTarget,
+    /// The walk has no such step.
+    NoStep {
+        /// The number that was typed.
+        number: usize,
+        /// How many steps there are.
+        steps: usize,
+    },
+}

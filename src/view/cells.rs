@@ -43,9 +43,8 @@ impl<'a> Cells<'a> {
             format: Format::of(&value, page.digits),
             turned: transposed && operand.is_transposed(),
             brief,
-            selected: page
-                .selected()
-                .is_some_and(|selected| selected.is_same(operand)),
+            // What one line makes and the next one reads is drawn twice and selected once: where it is made.
+            selected: page.selected() == Some(operand),
             // Over the columns of a vector lying on its side there is no room for names.
             names: if operand.is_lying() {
                 &[]

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::look::Look;
@@ -28,7 +28,7 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
         width: inside.width.saturating_sub(4),
         ..inside
     };
-    let mut lines = lines(&explanation, look);
+    let mut lines = lines(&explanation, usize::from(place.width), look);
     // A long sum is seen round its selected term, so that the keys that choose an entry scroll it.
     let lit = |line: &Line<'_>| {
         line.spans
@@ -45,16 +45,22 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
                 .map(|line| Line::from(look.span(line, Role::Dim))),
         );
     }
-    let shown = window(lines.len(), usize::from(place.height), focus);
+    let height = usize::from(place.height);
+    let start = window(lines.len(), height, focus).start + session.scrolled();
+    let start = start.min(lines.len().saturating_sub(height));
+    let shown = start..(start + height).min(lines.len());
     Paragraph::new(lines[shown].to_vec()).render(place, buf);
 }
 
 /// What it says: the value, what it is, and its arithmetic.
-pub fn lines(explanation: &Explanation, look: Look) -> Vec<Line<'static>> {
+pub fn lines(explanation: &Explanation, width: usize, look: Look) -> Vec<Line<'static>> {
     let mut lines = vec![value(explanation, look)];
-    lines.push(Line::from(
-        look.span(explanation.about.write(look.script), Role::Dim),
-    ));
+    let about = explanation.about.wrapped(look.script, width);
+    lines.extend(
+        about
+            .into_iter()
+            .map(|line| Line::from(look.span(line, Role::Dim))),
+    );
     for written in &explanation.sums {
         lines.push(Line::default());
         lines.extend(term_by_term(written, look));
@@ -73,32 +79,6 @@ fn value(explanation: &Explanation, look: Look) -> Line<'static> {
 
 /// One term a line, so that each can be pointed at.
 fn term_by_term(written: &Written, look: Look) -> Vec<Line<'static>> {
-    let name = look.math(&written.name, Role::Title);
-    let equals = look.math(&Math::Sign(Operator::Equals), Role::Text);
-    let indent = " ".repeat(name.width() + equals.width());
-    let mut lines: Vec<Line<'static>> = Vec::new();
-    for (at, term) in written.terms.iter().enumerate() {
-        let role = if written.lit == Some(at) {
-            Role::Now
-        } else {
-            Role::Text
-        };
-        let start = if at == 0 {
-            vec![name.clone(), equals.clone()]
-        } else {
-            vec![Span::raw(indent.clone())]
-        };
-        let term = look.script.write(term);
-        lines.push(Line::from(start));
-        if let Some(line) = lines.last_mut() {
-            line.push_span(look.span(term.trim_start().to_owned(), role));
-        }
-    }
-    let result = sums::result(written, look);
-    if !result.is_empty() {
-        let mut spans = vec![Span::raw(" ".repeat(name.width()))];
-        spans.extend(result);
-        lines.push(Line::from(spans));
-    }
-    lines
+    // In no room at all every term has a line of its own.
+    sums::lines(written, true, 0, look)
 }

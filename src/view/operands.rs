@@ -54,19 +54,8 @@ impl<'a> Operands<'a> {
             }
             Row(pieces)
         };
-        let mut lines: Vec<Line> = Vec::new();
-        for line in &page.lines {
-            let joined = lines.last().filter(|last| last.leads_into(line));
-            let joined = joined.map(|last| last.clone().joined(line));
-            let fits = |line: &Line| row(line, false).width(tallest(page.lines.len())) <= width;
-            match joined.filter(fits) {
-                Some(joined) => {
-                    lines.pop();
-                    lines.push(joined);
-                }
-                None => lines.push(line.clone()),
-            }
-        }
+        let fits = |line: &Line| row(line, false).width(tallest(page.lines.len())) <= width;
+        let lines = page.joined_lines(fits);
         let rows = |count: usize, brief: bool| -> Vec<Row<'_>> {
             lines
                 .iter()
@@ -97,6 +86,11 @@ impl<'a> Operands<'a> {
     /// The height in which nothing is cut.
     pub fn full_height(&self) -> usize {
         self.fixed() + self.rows.iter().map(Row::tallest).sum::<usize>()
+    }
+
+    /// The height below which some row would not be seen at all.
+    pub fn least_height(&self) -> usize {
+        self.fixed() + self.rows.len()
     }
 
     /// How many rows stand one under another.

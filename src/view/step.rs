@@ -9,8 +9,9 @@ use super::explain;
 use super::look::{Look, extent};
 use super::operands::Operands;
 use super::sums;
+use crate::keymap;
 use crate::page::{Axis, Explanation, Math, Page};
-use crate::session::Session;
+use crate::session::{Action, Mode, Session};
 use crate::theme::Role;
 
 /// Columns left free on each side of the panel's content.
@@ -27,10 +28,8 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     };
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
     let equation = equation(&page.equation, width, look);
-    let sums = written(page, width, look);
-    let captions = session.captions();
-    let place = (width, height.saturating_sub(equation.len() + sums.len()));
-    let operands = Operands::new(page, captions, session.transposed(), place, look);
+    let room = height.saturating_sub(equation.len());
+    let (operands, sums) = fit(session, page, look, (width, room));
     // Air is the first thing to go when room is short: under the equation, over the sums, between the rows.
     let needed = equation.len() + operands.full_height() + sums.len();
     let spare = height.saturating_sub(needed);
@@ -47,21 +46,81 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     below.taken += under;
     let room = height.saturating_sub(below.taken + over + sums.len());
     let wanted = (operands.full_height() + between * gaps).min(room);
-    let middle = below.next(wanted);
-    operands.render(middle, between, buf);
+    operands.render(below.next(wanted), between, buf);
     below.taken += wanted + over;
     below.lines(sums, buf);
     below.taken += 1;
-    below.taken += prose(page, look, below.next(height), buf);
-    if let Some(explanation) = Explanation::of(page, captions) {
-        let lines = explain::lines(&explanation, look);
-        // Where there is room for all of it, nobody need ask for it.
-        let place = below.next(height);
-        if lines.len() + 2 <= usize::from(place.height) {
-            below.taken += 1;
-            below.lines(lines, buf);
-        }
+    let (taken, complete) = prose(page, look, below.next(height), buf);
+    below.taken += taken;
+    if complete {
+        explanation(session, page, look, &mut below, buf);
+    } else {
+        more(look, area, buf);
     }
+}
+
+/// The operands, and the sums that leave them room: where it is short, the sums of what comes before the step's last
+/// result go.
+fn fit<'a>(
+    session: &'a Session,
+    page: &'a Page<'_>,
+    look: Look,
+    (width, height): (usize, usize),
+) -> (Operands<'a>, Vec<Line<'static>>) {
+    let mut sums = written(page, width, look);
+    loop {
+        let lines = sums.concat();
+        let place = (width, height.saturating_sub(lines.len()));
+        let captions = session.captions();
+        let operands = Operands::new(page, captions, session.transposed(), place, look);
+        if sums.len() <= 1 || operands.least_height() <= place.1 {
+            return (operands, lines);
+        }
+        sums.remove(0);
+    }
+}
+
+/// The explanation of the selected entry, where there is room for all of it: then nobody need ask for it.
+fn explanation(
+    session: &Session,
+    page: &Page<'_>,
+    look: Look,
+    below: &mut Stack,
+    buf: &mut Buffer,
+) {
+    let place = below.next(usize::MAX);
+    let longest = page.operands().filter_map(|operand| {
+        let value = operand.quantity.value(page.trace)?;
+        Some(value.rows().max(value.columns()))
+    });
+    // A sum with more terms than there are lines is not even told.
+    if longest.max().unwrap_or(0) > usize::from(place.height) {
+        return;
+    }
+    let Some(explanation) = Explanation::of(page, session.captions()) else {
+        return;
+    };
+    let lines = explain::lines(&explanation, usize::from(place.width), look);
+    if lines.len() + 2 <= usize::from(place.height) {
+        below.taken += 1;
+        below.lines(lines, buf);
+    }
+}
+
+/// Says, on the frame, which key shows what there was no room for.
+fn more(look: Look, area: Rect, buf: &mut Buffer) {
+    let Some(key) = keymap::key_of(Action::Open(Mode::Explain)) else {
+        return;
+    };
+    let words = format!(" {}: more of it ", key.name(look.script));
+    let line = Line::from(look.span(words, Role::Dim)).right_aligned();
+    let place = Rect {
+        x: area.x + 2,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
+    line.render(place.intersection(area), buf);
 }
 
 /// Things drawn one under another.
@@ -113,22 +172,24 @@ fn equation(equation: &Math, width: usize, look: Look) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Line<'static>> {
-    let operand = page.selected();
-    let in_a_sum =
-        operand.is_some_and(|operand| [operand.rows, operand.columns].contains(&Axis::Term));
+/// The written-out sums, each in its lines.
+fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Vec<Line<'static>>> {
+    let selected = page.selected();
+    let lit = selected.is_some_and(|operand| [operand.rows, operand.columns].contains(&Axis::Term));
     page.sums
         .iter()
-        .flat_map(|written| sums::lines(written, in_a_sum, width, look))
+        .map(|written| sums::lines(written, lit, width, look))
         .collect()
 }
 
-/// The words, where they fit as a whole: half an explanation is none. Returns the lines they took.
-fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) -> usize {
-    let mut top = 0;
+/// The words, where they fit as a whole: half an explanation is none. Returns the lines they took, and whether all
+/// were said.
+fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) -> (usize, bool) {
+    let (mut top, mut complete) = (0, true);
     for prose in &page.prose {
         let lines = prose.wrapped(look.script, usize::from(area.width.min(96)));
         if top + extent(lines.len()) > area.height {
+            complete = false;
             continue;
         }
         for line in lines {
@@ -142,5 +203,5 @@ fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) -> usize {
         }
         top += 1;
     }
-    usize::from(top)
+    (usize::from(top), complete)
 }

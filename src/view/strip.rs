@@ -109,15 +109,10 @@ fn numbers(
         spans.push(look.span(format!("{text} "), Look::sign(entry)));
     }
     if !complete {
-        spans.push(look.span(format!("{} ", hidden(all - shown, look)), Role::Dim));
+        spans.push(look.span(format!("{} ", look.script.gap(all - shown)), Role::Dim));
     }
     spans.push(look.span(close, Role::Text));
     (spans, complete)
-}
-
-fn hidden(count: usize, look: Look) -> String {
-    let dots = look.glyph("…", "..");
-    format!("{dots}{count}{dots}")
 }
 
 /// The product of the factors in at most `room` columns: all of them, or those of the first and last layers and of the
@@ -165,7 +160,7 @@ fn spans(factors: &[Factor], shown: impl Fn(&Factor) -> bool, look: Look) -> Vec
             continue;
         }
         if skipped > 0 {
-            spans.push(look.span(format!("{} ", hidden(skipped, look)), Role::Dim));
+            spans.push(look.span(format!("{} ", look.script.gap(skipped)), Role::Dim));
             skipped = 0;
         }
         // A parenthesis is done with the whole of what it encloses.

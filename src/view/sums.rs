@@ -3,46 +3,26 @@
 use ratatui::text::{Line, Span};
 
 use super::look::Look;
-use crate::page::{Math, Operator, Written};
+use crate::page::{Part, Written};
 use crate::theme::Role;
 
-/// `written` in lines of at most `width` columns; the terms of a broken sum stand under one another.
+/// `written` in lines of at most `width` columns; `lit` says whether its selected term is to be seen.
 pub fn lines(written: &Written, lit: bool, width: usize, look: Look) -> Vec<Line<'static>> {
-    let name = look.math(&written.name, Role::Now);
-    let equals = look.math(&Math::Sign(Operator::Equals), Role::Text);
-    let indent = name.width() + equals.width();
-    let mut lines = Vec::new();
-    let mut line = Line::from(vec![name, equals]);
-    let mut push = |line: &mut Line<'static>, spans: Vec<Span<'static>>| {
-        let taken: usize = spans.iter().map(Span::width).sum();
-        if line.width() + taken > width && line.width() > indent {
-            let next = Line::from(Span::raw(" ".repeat(indent)));
-            lines.push(std::mem::replace(line, next));
-        }
-        line.spans.extend(spans);
+    let span = |(part, text): (Part, String)| match part {
+        Part::Name => look.span(text, Role::Now),
+        Part::LitTerm if lit => look.span(text, Role::Now),
+        Part::Result => result(text, written, look),
+        Part::Indent | Part::Term | Part::LitTerm | Part::Relation => look.span(text, Role::Text),
     };
-    for (at, term) in written.terms.iter().enumerate() {
-        let role = if lit && written.lit == Some(at) {
-            Role::Now
-        } else {
-            Role::Text
-        };
-        push(&mut line, vec![look.math(term, role)]);
-    }
-    push(&mut line, result(written, look));
-    lines.push(line);
+    let lines = written.lines(look.script, width);
     lines
+        .into_iter()
+        .map(|line| line.into_iter().map(span).collect())
+        .collect()
 }
 
-/// The relation and the result; nothing where the result is all there is to say.
-pub fn result(written: &Written, look: Look) -> Vec<Span<'static>> {
-    if written.is_given() {
-        return Vec::new();
-    }
-    let role = Look::sign(written.result.read());
-    let result = Span::styled(
-        look.script.number(&written.result),
-        look.style(Role::Title).patch(look.style(role)),
-    );
-    vec![look.math(&Math::Sign(written.relation), Role::Text), result]
+/// The result, bold and in the colour of its sign.
+fn result(text: String, written: &Written, look: Look) -> Span<'static> {
+    let sign = look.style(Look::sign(written.result.read()));
+    Span::styled(text, look.style(Role::Title).patch(sign))
 }

@@ -28,7 +28,10 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let here = walk.place_of(session.step());
     // The widest joint that fits; below one dash, stations are left out.
     let room = usize::from(area.width).saturating_sub(2);
-    for joint in (1..=16).rev() {
+    let stations = walk.steps().len();
+    // A station takes four columns at the least; where they cannot all be there, none of it is tried.
+    let widest = if 4 * stations > room { 0 } else { 16 };
+    for joint in (1..=widest).rev() {
         let all: Vec<usize> = (0..walk.steps().len()).collect();
         let line = draw(session, &walk, &all, joint, look);
         if line.width() <= room {
@@ -68,8 +71,7 @@ fn draw(
         if let Some((last, last_phase)) = before {
             let hidden = at - last - 1;
             if hidden > 0 {
-                let dots = look.glyph("…", "..");
-                spans.push(look.span(format!(" {dots}{hidden}{dots} "), Role::Dim));
+                spans.push(look.span(format!(" {} ", look.script.gap(hidden)), Role::Dim));
             } else if last_phase == phase {
                 let dash = look.glyph("─", "-").repeat(joint);
                 spans.push(look.span(dash, Role::Border));

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::page::{Math, Numeral, Strip};
+use crate::page::{Math, Numeral, Scale, Strip};
 use crate::theme::Role;
 use crate::view::look::Look;
 
@@ -23,13 +23,19 @@ pub fn line(strip: &Strip, width: usize, look: Look) -> Line<'static> {
         .iter()
         .map(|(name, _)| look.math(name, Role::Text).width())
         .sum();
-    let count = strip.norms.len().max(1);
-    let room = width.saturating_sub(names + count * NUMBER) / count;
+    let room = width.saturating_sub(names + strip.norms.len() * NUMBER);
+    // All bars together are so many times the longest.
+    let times = strip.scale.sum / strip.scale.greatest;
     let (most, least) = BAR;
-    if room < least {
+    let bar = if times.is_finite() {
+        (room as f64 / times) as usize
+    } else {
+        room
+    };
+    if bar < least {
         sparkline(strip, width, look)
     } else {
-        bars(strip, room.min(most), look)
+        bars(strip, bar.min(most), look)
     }
 }
 
@@ -43,7 +49,10 @@ fn bars(strip: &Strip, bar: usize, look: Look) -> Line<'static> {
         };
         spans.push(look.math(name, Role::Text));
         spans.push(look.span(format!(" {} ", number(*norm, look)), Role::Text));
-        spans.push(look.span(filled(norm / strip.scale.1, bar, look), Role::Gradient));
+        spans.push(look.span(
+            filled(norm / strip.scale.greatest, bar, look),
+            Role::Gradient,
+        ));
         spans.push(Span::raw("  "));
     }
     Line::from(spans)
@@ -123,9 +132,9 @@ fn sparkline(strip: &Strip, width: usize, look: Look) -> Line<'static> {
 }
 
 /// One mark a number, from the least to the greatest of the `scale`; what is not finite is a gap.
-fn levels(logs: &[f64], scale: (f64, f64), look: Look) -> String {
+fn levels(logs: &[f64], scale: Scale, look: Look) -> String {
     let marks: Vec<char> = look.glyph("▁▂▃▄▅▆▇█", "_.:-=+*#").chars().collect();
-    let (least, greatest) = (scale.0.log10(), scale.1.log10());
+    let (least, greatest) = (scale.least.log10(), scale.greatest.log10());
     let mark = |log: &f64| {
         if !log.is_finite() {
             return ' ';
