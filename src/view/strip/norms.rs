@@ -13,10 +13,18 @@ const DIGITS: usize = 3;
 const BAR: (usize, usize) = (32, 3);
 
 /// What a norm's number takes, with the spaces round it and its bar.
-const NUMBER: usize = 9;
+const NUMBER: usize = 10;
 
 /// The norms: each with a bar where they fit, one sparkline on a log scale where they are many.
 pub fn line(strip: &Strip, width: usize, look: Look) -> Line<'static> {
+    if strip.norms.iter().all(|(_, norm)| norm.is_none()) {
+        let names = bars(strip, 0, look);
+        return if names.width() <= width {
+            names
+        } else {
+            pending(strip, look)
+        };
+    }
     // As wide as a bar may be once all norms are known, so that no bar changes its length while stepping.
     let names: usize = strip
         .norms
