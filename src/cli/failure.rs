@@ -1,5 +1,6 @@
 //! Why the program could not do what it was asked, and the exit status that says so.
 
+use std::borrow::Cow;
 use std::{fmt, io};
 
 use crate::network_file::Refusal;
@@ -9,6 +10,9 @@ use crate::printable::printable_lines;
 pub const NETWORK: u8 = 1;
 /// The exit status of a wrong use.
 pub const USAGE: u8 = 2;
+
+/// The longest line of a message that is left as it is, in characters.
+const LINE: usize = 150;
 
 /// A failure, with its message.
 #[derive(Debug)]
@@ -39,13 +43,29 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(message) | Self::Usage(message) => write!(f, "error: {message}"),
+            Self::Unreadable(message) | Self::Usage(message) => {
+                message.lines().enumerate().try_for_each(|(at, line)| {
+                    let lead = if at == 0 { "error: " } else { "\n" };
+                    write!(f, "{lead}{}", brief(line))
+                })
+            }
             Self::Refused(refusal) => write!(f, "{refusal}"),
             Self::Terminal(error) => write!(f, "error: cannot use the terminal: {error}"),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Self::Output(error) => write!(f, "error: cannot write: {error}"),
         }
     }
+}
+
+/// A line of a message: of one that quotes something endless, its two ends.
+fn brief(line: &str) -> Cow<'_, str> {
+    let count = line.chars().count();
+    if count <= LINE {
+        return Cow::Borrowed(line);
+    }
+    let head = line.chars().take(LINE / 2);
+    let tail = line.chars().skip(count - LINE / 3);
+    Cow::Owned(head.chain(['…']).chain(tail).collect())
 }
 
 impl From<io::Error> for Failure {

@@ -8,7 +8,7 @@ use crate::engine::{Agreement, Coverage, Objective, Reason, Report, Trace, Verdi
 use crate::page::{Numeral, Script, symbol};
 
 /// The columns of the quantity's name, of what was covered and of the first method.
-const COLUMNS: (usize, usize, usize) = (26, 32, 22);
+const COLUMNS: (usize, usize, usize) = (26, 32, 24);
 
 /// Writes the table of `report` on the walk of `trace`, and what it comes to.
 ///

@@ -45,8 +45,8 @@ pub enum Letter {
     Diagonal,
     /// N, the norm's transposed Jacobian.
     NormJacobian,
-    /// I, the identity.
-    Identity,
+    /// Γ, diag γ.
+    Gain,
     /// ∇ₓ, with the scalar left unsaid.
     InputGradient,
 }

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::math::{Letter, Math, Operator};
+use super::math::{Letter, Math};
 use super::notation::Script;
 use super::symbol::{scalar, seed, symbol};
 use crate::engine::{BackwardPart, Moment, Objective, Quantity, Step, Trace};
@@ -192,8 +192,7 @@ fn gain(factors: &mut Vec<Factor>, l: usize) {
     let at = factors
         .iter()
         .position(|factor| factor.layer == l && factor.done);
-    let gamma = Math::of_layer(Letter::Gamma, l);
-    let math = Math::row([gamma, Math::Sign(Operator::Hadamard)]);
+    let math = Math::of_layer(Letter::Gain, l);
     let factor = Factor {
         math,
         done: true,

@@ -128,3 +128,16 @@ fn results_that_cannot_be_written_are_a_failure() {
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_message_that_quotes_something_endless_stays_short() {
+    let endless = "9".repeat(5_000) + "a";
+    for arguments in [
+        vec!["grad", "-x", &endless],
+        vec!["grad", &endless],
+        vec!["--step", &endless],
+    ] {
+        let message = run(&arguments).err;
+        assert!(message.len() <= 600, "{message}");
+    }
+}
