@@ -59,8 +59,8 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     }
 }
 
-/// The operands, and the sums that leave them room: where it is short, the sums of what comes before the step's last
-/// result go.
+/// The operands, and the sums that leave them room: where it is short, the sums go, that of the step's last result
+/// last.
 fn fit<'a>(
     session: &'a Session,
     page: &'a Page<'_>,
@@ -73,7 +73,7 @@ fn fit<'a>(
         let place = (width, height.saturating_sub(lines.len()));
         let captions = session.captions();
         let operands = Operands::new(page, captions, session.transposed(), place, look);
-        if sums.len() <= 1 || operands.least_height() <= place.1 {
+        if sums.is_empty() || operands.least_height() <= place.1 {
             return (operands, lines);
         }
         sums.remove(0);

@@ -40,11 +40,13 @@ pub fn line(strip: &Strip, width: usize, look: Look) -> Line<'static> {
     } else {
         room
     };
-    if bar < least {
-        sparkline(strip, width, look)
-    } else {
-        bars(strip, bar.min(most), look)
-    }
+    // Long numbers may need some of it.
+    let mut fitting = (least..=bar.min(most))
+        .rev()
+        .map(|bar| bars(strip, bar, look));
+    fitting
+        .find(|line| line.width() <= width)
+        .unwrap_or_else(|| sparkline(strip, width, look))
 }
 
 fn bars(strip: &Strip, bar: usize, look: Look) -> Line<'static> {
