@@ -16,6 +16,21 @@
 //! engine          the mathematics: network, passes, walk, checks
 //! ```
 //!
+//! ```
+//! use std::sync::Arc;
+//! use gradwalk::engine::{Objective, Trace};
+//! use gradwalk::library;
+//! use gradwalk::network_file::NetworkFile;
+//!
+//! let source = library::built_in("hagan").expect("it is built in").source;
+//! let file = NetworkFile::parse(source.as_bytes(), "hagan")?;
+//! let x = file.x.expect("it has an input");
+//! let trace = Trace::record(Arc::new(file.network), x, file.y, Objective::Loss)?;
+//! // The loss of one sample: δ⁽³⁾ = a⁽³⁾ − y, half of what the book's convention gives.
+//! assert!((trace.backward().layer(3).delta[0] + 1.261).abs() < 1e-3);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Without the feature `terminal` everything down from `export` and `session` builds with no terminal crate at all;
 //! `tests/borders.rs` holds the table of who may name whom.
 
