@@ -45,8 +45,6 @@ pub enum Letter {
     Diagonal,
     /// N, the norm's transposed Jacobian.
     NormJacobian,
-    /// Γ, diag γ.
-    Gain,
     /// ∇ₓ, with the scalar left unsaid.
     InputGradient,
 }

@@ -255,7 +255,6 @@ impl Script {
             Letter::Unit => "e",
             Letter::Diagonal => "D",
             Letter::NormJacobian => "N",
-            Letter::Gain => self.pick("Γ", "diag gamma", "\\Gamma"),
             Letter::InputGradient => self.pick("∇ₓ", "grad_x", "\\nabla_x"),
         }
     }

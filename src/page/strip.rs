@@ -120,10 +120,10 @@ impl Strip {
     }
 }
 
-/// The last gradient that is known at `step`.
+/// The last gradient that is known at `step` and a product of whole factors: t⁽ˡ⁾ is on its way through N⁽ˡ⁾.
 fn in_hand(trace: &Trace, step: Step) -> Option<Quantity> {
     let network = trace.network();
-    let of_layer = |l| [Quantity::Delta(l), Quantity::T(l), Quantity::G(l)];
+    let of_layer = |l| [Quantity::Delta(l), Quantity::G(l)];
     let mut latest_first = iter::once(Quantity::G(1)).chain(network.layers().flat_map(of_layer));
     latest_first.find(|quantity| {
         quantity.moment(network) <= step.moment() && quantity.value(trace).is_some()
@@ -134,7 +134,6 @@ fn in_hand(trace: &Trace, step: Step) -> Option<Quantity> {
 fn with_respect_to(trace: &Trace, vector: Quantity) -> Math {
     match vector {
         Quantity::Delta(l) => Math::of_layer(Letter::Z, l),
-        Quantity::T(l) => Math::of_layer(Letter::Standard, l),
         Quantity::G(l) => Math::of_layer(Letter::A, l),
         other => symbol(trace, other),
     }
@@ -147,6 +146,12 @@ fn factors(trace: &Trace, step: Step) -> Vec<Factor> {
         let layer = network.layer(l);
         let pulled = Quantity::G(l - 1).moment(network) <= now;
         let passed = |part| Moment::backward(l, part) <= now;
+        // What a norm follows is done with it.
+        let last = if layer.norm.is_some() {
+            BackwardPart::Norm
+        } else {
+            BackwardPart::Gate
+        };
         let mut push = |math, done, parenthesis: Option<Parenthesis>| {
             factors.push(Factor {
                 math,
@@ -164,16 +169,9 @@ fn factors(trace: &Trace, step: Step) -> Vec<Factor> {
             push(jacobian, passed(BackwardPart::Norm), None);
         }
         let diagonal = Math::of_layer(Letter::Diagonal, l);
-        push(
-            diagonal,
-            passed(BackwardPart::Gate),
-            Some(Parenthesis::Closes),
-        );
+        push(diagonal, passed(last), Some(Parenthesis::Closes));
     }
     let depth = network.depth();
-    if let Some(Quantity::T(l)) = in_hand(trace, step) {
-        gain(&mut factors, l);
-    }
     factors.push(Factor {
         math: match trace.objective() {
             Objective::Output { .. } => seed(trace),
@@ -185,22 +183,6 @@ fn factors(trace: &Trace, step: Step) -> Vec<Factor> {
         layer: depth + 1,
     });
     factors
-}
-
-/// t⁽ˡ⁾ has γ in it already, which the norm's Jacobian N⁽ˡ⁾ stands for once δ⁽ˡ⁾ is known.
-fn gain(factors: &mut Vec<Factor>, l: usize) {
-    let at = factors
-        .iter()
-        .position(|factor| factor.layer == l && factor.done);
-    let math = Math::of_layer(Letter::Gain, l);
-    let factor = Factor {
-        math,
-        done: true,
-        parenthesis: None,
-        whole: false,
-        layer: l,
-    };
-    factors.insert(at.unwrap_or(factors.len()), factor);
 }
 
 fn weights(l: usize) -> Math {

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::look::{Look, shortened};
-use crate::engine::{Value, ordinal};
+use crate::engine::{Step, Value, ordinal};
 use crate::page::{Axis, Captions, Format, Operand, Page, symbol};
 use crate::theme::Role;
 
@@ -113,6 +113,10 @@ impl<'a> Cells<'a> {
 
     /// Whether the step's unit reads or makes this entry.
     fn is_lit(&self, row: usize, column: usize) -> bool {
+        if self.page.step == Step::Input && !self.operand.made {
+            // The target has no part in what the input is.
+            return false;
+        }
         let unit = self.page.selection.unit;
         let off = |axis: Axis, at: usize| axis == Axis::Unit && at != unit;
         !off(self.operand.rows, row) && !off(self.operand.columns, column)

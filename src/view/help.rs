@@ -58,7 +58,7 @@ const SIGNS: &[(&str, &str, &str)] = &[
     (
         "D⁽ˡ⁾ N⁽ˡ⁾",
         "D[l] N[l]",
-        "diag σ′ of layer l, and its norm's transposed Jacobian (Γ is diag γ)",
+        "diag σ′ of layer l, and its norm's transposed Jacobian",
     ),
 ];
 

@@ -144,7 +144,7 @@ fn factors(factors: &[Factor], room: usize, look: Look) -> Vec<Span<'static>> {
 
 fn spans(factors: &[Factor], shown: impl Fn(&Factor) -> bool, look: Look) -> Vec<Span<'static>> {
     let mut spans: Vec<Span<'static>> = Vec::new();
-    let mut skipped = 0;
+    let (mut skipped, mut all_done) = (0, true);
     let style = |done: bool| {
         let lit = if done {
             look.style(Role::Lit)
@@ -157,11 +157,13 @@ fn spans(factors: &[Factor], shown: impl Fn(&Factor) -> bool, look: Look) -> Vec
     for (at, factor) in factors.iter().enumerate() {
         if !shown(factor) {
             skipped += 1;
+            all_done &= factor.done;
             continue;
         }
         if skipped > 0 {
-            spans.push(look.span(format!("{} ", look.script.gap(skipped)), Role::Dim));
-            skipped = 0;
+            let gap = format!("{} ", look.script.gap(skipped));
+            spans.push(Span::styled(gap, style(all_done)));
+            (skipped, all_done) = (0, true);
         }
         // A parenthesis is done with the whole of what it encloses.
         let (open, text, close) = factor.parts(look.script);

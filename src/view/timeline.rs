@@ -68,22 +68,33 @@ fn draw(
     for &at in shown {
         let station = station(session, walk.steps()[at], look);
         let phase = pass(station.step.phase());
-        if let Some((last, last_phase)) = before {
-            let hidden = at - last - 1;
-            if hidden > 0 {
-                spans.push(look.span(format!(" {} ", look.script.gap(hidden)), Role::Dim));
-            } else if last_phase == phase {
+        if let Some((last, last_pass)) = before {
+            let mut here = last_pass;
+            let hidden: Vec<Phase> = (last + 1..at)
+                .map(|at| pass(walk.steps()[at].phase()))
+                .collect();
+            // What is left out is counted on its own side of a turn.
+            for run in hidden.chunk_by(|left, right| left == right) {
+                spans.extend(turn(&mut here, run[0], look));
+                let gap = format!(" {} ", look.script.gap(run.len()));
+                spans.push(look.span(gap, Role::Dim));
+            }
+            if hidden.is_empty() && here == phase {
                 let dash = look.glyph("─", "-").repeat(joint);
                 spans.push(look.span(dash, Role::Border));
             }
-            if last_phase != phase {
-                spans.push(look.span(look.glyph("  ┃  ", "  |  "), Role::Border));
-            }
+            spans.extend(turn(&mut here, phase, look));
         }
         spans.extend(station.spans);
         before = Some((at, phase));
     }
     Line::from(spans)
+}
+
+/// The bar between two passes, if `to` is another than where we are.
+fn turn(here: &mut Phase, to: Phase, look: Look) -> Option<Span<'static>> {
+    let bar = look.span(look.glyph("  ┃  ", "  |  "), Role::Border);
+    (std::mem::replace(here, to) != to).then_some(bar)
 }
 
 /// The three lines of stations: forward with the input, backward with ∇ₓ, parameters.

@@ -5,7 +5,6 @@ const SPELLINGS: &[(char, &str)] = &[
     ('σ', "s"),
     ('δ', "d"),
     ('Φ', "Phi"),
-    ('Γ', "diag gamma"),
     ('γ', "gamma"),
     ('β', "beta"),
     ('μ', "mu"),
