@@ -4,7 +4,7 @@
 //! Notation and equation numbers are those of Higham & Higham, *Deep Learning: An Introduction for Applied
 //! Mathematicians*, SIAM Review 61(4), 2019. Layers are counted as in the paper, 1 to L, layer 1 being the input: the
 //! first weight matrix is W⁽²⁾. Units and components are indices from 0 in code and ordinals from 1 for people;
-//! [`ordinal`] and [`index_of`] are the one place that converts.
+//! [`ordinal`], [`index_of`] and [`layer_index`] are the one place that converts.
 //!
 //! ```text
 //! a⁽¹⁾ = x                              (3.1)      g⁽ᴸ⁾ = e_k  or  a⁽ᴸ⁾ − y
@@ -56,4 +56,9 @@ pub const fn ordinal(index: usize) -> usize {
 /// The index of what people call item `ordinal`, or `None` for item 0, which nobody has.
 pub const fn index_of(ordinal: usize) -> Option<usize> {
     ordinal.checked_sub(1)
+}
+
+/// The index of layer l, 2 ≤ l ≤ L, where only the layers that have weights are kept.
+pub const fn layer_index(l: usize) -> usize {
+    l - 2
 }

@@ -3,7 +3,7 @@
 //! With g⁽ˡ⁾ = ∂/∂a⁽ˡ⁾ and δ⁽ˡ⁾ = ∂/∂z⁽ˡ⁾ of the scalar: δ⁽ˡ⁾ = g⁽ˡ⁾ ⊙ σ′, then through the norm if there is one;
 //! g⁽ˡ⁻¹⁾ = (W⁽ˡ⁾)ᵀδ⁽ˡ⁾, plus g⁽ˡ⁾ for a residual. ∇ₓ is g⁽¹⁾: no σ′, because x is not an activation.
 
-use super::{ForwardPass, Network, Vector};
+use super::{ForwardPass, Network, Vector, layer_index};
 
 /// What the backward pass made, from the seed g⁽ᴸ⁾ to ∇ₓ.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ impl BackwardPass {
             let (t, delta) = match (&layer.norm, &made.norm) {
                 (Some(norm), Some(normalised)) => {
                     let t = gated.component_mul(&norm.gamma);
-                    let delta = normalised.pullback(&t);
+                    let delta = norm.pullback(normalised, &t);
                     (Some(t), delta)
                 }
                 _ => (None, gated),
@@ -56,7 +56,7 @@ impl BackwardPass {
 
     /// What was made of layer l, 2 ≤ l ≤ L.
     pub fn layer(&self, l: usize) -> &LayerBackward {
-        &self.layers[l - 2]
+        &self.layers[layer_index(l)]
     }
 
     /// g⁽ˡ⁾ = ∂/∂a⁽ˡ⁾, 1 ≤ l ≤ L; g⁽¹⁾ is ∇ₓ.

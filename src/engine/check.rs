@@ -15,6 +15,7 @@ mod differences;
 mod direction;
 mod duals;
 mod rounding;
+mod shape;
 mod sigma;
 mod site;
 mod terms;
@@ -190,8 +191,10 @@ impl Judge<'_> {
                 limit: Reason::Rounding,
             };
             dual.record(claimed, self.excuse.map_or(Ok(exact), Err));
-            let noise = self.rounding.of_value(walk);
-            difference.record(claimed, central.measure(walk, noise, bound));
+            difference.record(
+                claimed,
+                central.measure(walk, &self.rounding, dual.scale(), bound),
+            );
         }
     }
 }

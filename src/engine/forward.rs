@@ -1,6 +1,6 @@
 //! The forward pass: z⁽ˡ⁾ = W⁽ˡ⁾ a⁽ˡ⁻¹⁾ + b⁽ˡ⁾ (5.2), a⁽ˡ⁾ = σ(z⁽ˡ⁾) (5.3), every intermediate kept.
 
-use super::{Layer, Network, Normalised, Vector};
+use super::{Layer, Network, Normalised, Vector, layer_index};
 
 /// What the forward pass made, from a⁽¹⁾ = x (3.1) to a⁽ᴸ⁾.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +74,7 @@ impl ForwardPass {
 
     /// What was made of layer l, 2 ≤ l ≤ L.
     pub fn layer(&self, l: usize) -> &LayerForward {
-        &self.layers[l - 2]
+        &self.layers[layer_index(l)]
     }
 
     /// a⁽ˡ⁾, 1 ≤ l ≤ L; a⁽¹⁾ = x.

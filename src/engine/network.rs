@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::RangeInclusive};
 
-use super::Layer;
+use super::{Layer, layer_index};
 
 /// A feed-forward network: layers 2 to L, each reading the one before it.
 ///
@@ -95,12 +95,12 @@ impl Network {
 
     /// Layer l, 2 ≤ l ≤ L.
     pub fn layer(&self, l: usize) -> &Layer {
-        &self.layers[l - 2]
+        &self.layers[layer_index(l)]
     }
 
     /// max |w| over W⁽ˡ⁾.
     pub fn largest_weight(&self, l: usize) -> f64 {
-        self.largest_weights[l - 2]
+        self.largest_weights[layer_index(l)]
     }
 
     /// n_l, 1 ≤ l ≤ L.
@@ -222,7 +222,7 @@ impl fmt::Display for ShapeError {
                 layer - 1,
             ),
             Self::Eps { layer, found } => {
-                write!(f, "layer {layer}: eps must be above 0, found {found}")
+                write!(f, "layer {layer}: eps must be above 0, found {found:?}")
             }
         }
     }

@@ -41,12 +41,17 @@ impl LayerNorm {
 
     /// z ↦ u, with the mean and deviation that made it.
     pub fn apply(&self, z: &Vector) -> Normalised {
-        let mean = z.mean();
+        // A power of two about as large as z and s: scaling by it is exact, and no square overflows.
+        let (_, exponent) = libm::frexp(z.amax().max(self.eps.sqrt()));
+        let scaled = z.map(|z| libm::scalbn(z, -exponent));
+        let mean = scaled.mean();
         // Centring first: Σ(z − μ)² keeps the digits that Σz² − nμ² loses.
-        let centred = z.map(|z| z - mean);
-        let variance = centred.norm_squared() / z.len() as f64;
-        let deviation = (variance + self.eps).sqrt();
-        let standard = centred / deviation;
+        let centred = scaled.map(|z| z - mean);
+        let root_variance = (centred.norm_squared() / z.len() as f64).sqrt();
+        let mean = libm::scalbn(mean, exponent);
+        // √v and √ε, neither of which is squared again.
+        let deviation = libm::hypot(libm::scalbn(root_variance, exponent), self.eps.sqrt());
+        let standard = centred / libm::scalbn(deviation, -exponent);
         let u = self.gamma.component_mul(&standard) + &self.beta;
         Normalised {
             mean,
@@ -55,22 +60,30 @@ impl LayerNorm {
             u,
         }
     }
+
+    /// The norm's transposed Jacobian at what it made: t = ∂/∂ẑ ↦ δ = (t − mean(t) − ẑ·mean(t ⊙ ẑ))/s = ∂/∂z.
+    ///
+    /// One unit's z − μ is 0 whatever z is, so δ is exactly 0. Those of two units are ±(z₁ − z₂)/2: t − mean(t) lies
+    /// along ẑ, the difference is all but nothing, and what it leaves is ±(t₁ − t₂)/2·ε/s³.
+    pub fn pullback(&self, made: &Normalised, t: &Vector) -> Vector {
+        let s = made.deviation;
+        match t.as_slice() {
+            [_] => Vector::zeros(1),
+            [first, second] => {
+                let delta = (first / 2.0 - second / 2.0) / s * (self.eps / s) / s;
+                Vector::from_column_slice(&[delta, -delta])
+            }
+            _ => {
+                let (mean, along) = made.projections(t);
+                t.zip_map(&made.standard, |t, standard| {
+                    (t - mean - standard * along) / s
+                })
+            }
+        }
+    }
 }
 
 impl Normalised {
-    /// The norm's transposed Jacobian: t = ∂/∂ẑ ↦ δ = (t − mean(t) − ẑ·mean(t ⊙ ẑ))/s = ∂/∂z.
-    ///
-    /// For one unit z − μ is 0 whatever z is, so δ is exactly 0.
-    pub fn pullback(&self, t: &Vector) -> Vector {
-        if t.len() == 1 {
-            return Vector::zeros(1);
-        }
-        let (mean, along) = self.projections(t);
-        t.zip_map(&self.standard, |t, standard| {
-            (t - mean - standard * along) / self.deviation
-        })
-    }
-
     /// mean(t) and mean(t ⊙ ẑ): what of t the norm takes out.
     pub fn projections(&self, t: &Vector) -> (f64, f64) {
         (t.mean(), t.dot(&self.standard) / t.len() as f64)

@@ -6,7 +6,7 @@ use super::{
     field::{Field, Section, count, suggest, wrong_type},
     refusal::{Fault, quote},
 };
-use crate::engine::{Activation, Layer, LayerNorm, ShapeError};
+use crate::engine::{Activation, Layer, LayerNorm, ShapeError, layer_index};
 
 const KEYS: [&str; 8] = [
     "W",
@@ -116,7 +116,11 @@ fn named(field: &Field<'_>) -> Result<Activation, Fault> {
 
 /// Where `error` is found in the file.
 pub(super) fn misfit(error: ShapeError, top: &Section<'_>, layers: &[Section<'_>]) -> Fault {
-    let at = |layer: usize, key: &str| layers.get(layer - 2).and_then(|section| section.field(key));
+    let at = |layer: usize, key: &str| {
+        layers
+            .get(layer_index(layer))
+            .and_then(|section| section.field(key))
+    };
     let fault = |field: Option<Field<'_>>| {
         let span = field.map_or(top.header.clone(), |field| field.span());
         Fault::new(span, error.to_string())

@@ -6,5 +6,7 @@ mod fixtures;
 mod goldens;
 mod gradients;
 mod hand_worked;
+mod norms;
 mod oracle;
+mod scales;
 mod steps;

@@ -2,9 +2,10 @@
 //!
 //! h = ε^⅓·max(1, |θ|) balances the two errors of such a quotient: truncation, which grows as h² and is estimated from
 //! a second quotient with twice the step, and rounding, about ε|f|/h with |f| the size of the terms on the way to f.
+//! Neither estimate is worth anything where the step is far above the scale of the values: there is nothing to say.
 
-use super::{Direction, Measured, Reason, Site, rounding::has_kink};
-use crate::engine::{LayerForward, Trace, Vector};
+use super::{Direction, Measured, Reason, Rounding, Site, shape};
+use crate::engine::{LayerForward, Objective, Trace, Vector};
 
 /// The steps, in units of h.
 const STEPS: [f64; 4] = [-2.0, -1.0, 1.0, 2.0];
@@ -12,6 +13,9 @@ const STEPS: [f64; 4] = [-2.0, -1.0, 1.0, 2.0];
 /// The second quotient is off by 4 times as much as the first, so that they differ by 3 times the error of the first.
 /// Thirty times as much allows for a third derivative that happens to be small just here.
 const TRUNCATION: f64 = 10.0;
+
+/// A loss whose outputs move by so many times their own size is all curvature: its slope drowns in its rounding.
+const OUTGROWN: f64 = 1e4;
 
 /// Some more than the two rounding errors of the two values.
 const ROUNDING: f64 = 8.0;
@@ -22,6 +26,8 @@ pub(super) struct Central {
     /// a⁽ᴸ⁾ at each of [`STEPS`].
     outputs: [Vector; 4],
     has_kink: bool,
+    /// How much the functions on the way bend within the step, relative to their slopes.
+    bend: f64,
 }
 
 impl Central {
@@ -29,30 +35,46 @@ impl Central {
         let size = direction.largest(site.values(trace));
         let h = libm::cbrt(f64::EPSILON) * size.max(1.0);
         let passes = STEPS.map(|step| pass(trace, site, direction, step * h));
+        let layers = || {
+            let pairs = |pass| (site.layer()..).zip(pass);
+            passes.iter().flat_map(pairs)
+        };
         Self {
             h,
-            has_kink: passes
-                .iter()
-                .any(|pass| is_across_kink(trace, site.layer(), pass)),
+            has_kink: layers().any(|(l, made)| is_across_kink(trace, l, made)),
+            bend: layers()
+                .map(|(l, made)| bend(trace, l, made))
+                .fold(0.0, f64::max),
             outputs: passes
                 .map(|mut pass| pass.pop().map_or_else(|| trace.input().clone(), |l| l.a)),
         }
     }
 
-    /// The derivative of the objective of `walk`, where `noise` is the rounding error of its value and `least` the
-    /// least that the bound may be.
-    pub fn measure(&self, walk: &Trace, noise: f64, least: f64) -> Result<Measured, Reason> {
+    /// The derivative of the objective of `walk`, where `rounding` is that of the passes, `scale` that of the
+    /// derivative and `least` the least that the bound may be.
+    pub fn measure(
+        &self,
+        walk: &Trace,
+        rounding: &Rounding,
+        scale: f64,
+        least: f64,
+    ) -> Result<Measured, Reason> {
         if self.has_kink {
             return Err(Reason::Kink);
         }
+        if self.outgrows(walk) {
+            return Err(Reason::Truncation);
+        }
         let objective = walk.objective();
+        let noise = self.largest(|output| rounding.of_value(walk, output));
         let [far_left, left, right, far_right] = self
             .outputs
             .each_ref()
             .map(|output| objective.value(output, walk.target()));
         let value = (right - left) / (2.0 * self.h);
         let coarse = (far_right - far_left) / (4.0 * self.h);
-        let truncation = TRUNCATION * (coarse - value).abs();
+        // The quotients may happen to agree with each other, and not with the derivative.
+        let truncation = (TRUNCATION * (coarse - value).abs()).max(self.bend * scale);
         let rounding = ROUNDING * noise / self.h;
         Ok(Measured {
             value,
@@ -64,6 +86,22 @@ impl Central {
                 Reason::Truncation
             },
         })
+    }
+
+    /// Whether the loss has become another one within the step.
+    fn outgrows(&self, walk: &Trace) -> bool {
+        let (Objective::Loss, Some(y)) = (walk.objective(), walk.target()) else {
+            return false;
+        };
+        let own = walk.forward().output();
+        let moved = self.largest(|output| (output - own).amax());
+        moved > OUTGROWN * own.amax().max(y.amax())
+    }
+
+    /// The largest over the four passes, NaN if one is.
+    fn largest(&self, of_output: impl Fn(&Vector) -> f64) -> f64 {
+        let larger = |a: f64, b: f64| if a >= b || a.is_nan() { a } else { b };
+        self.outputs.iter().map(of_output).fold(0.0, larger)
     }
 }
 
@@ -98,15 +136,21 @@ fn pass(trace: &Trace, site: Site, direction: Direction, step: f64) -> Vec<Layer
     passed
 }
 
-/// Whether an argument of an activation with a kink is on another side of it than in the walk.
-fn is_across_kink(trace: &Trace, first: usize, pass: &[LayerForward]) -> bool {
-    let side = |z: &f64| z.partial_cmp(&0.0);
-    pass.iter()
-        .zip(first..)
-        .filter(|(_, l)| has_kink(trace.network().layer(*l).activation))
-        .any(|(made, l)| {
-            let walked = trace.forward().layer(l).argument();
-            let units = made.argument().iter().zip(walked);
-            units.into_iter().any(|(z, walked)| side(z) != side(walked))
-        })
+/// Whether an argument of σ is on another side of a kink than in the walk.
+fn is_across_kink(trace: &Trace, l: usize, made: &LayerForward) -> bool {
+    let activation = trace.network().layer(l).activation;
+    let walked = trace.forward().layer(l).argument();
+    let mut units = made.argument().iter().zip(walked);
+    units.any(|(z, walked)| shape::is_across_kink(activation, *z, *walked))
+}
+
+/// How much σ and the norm bend between the walk and a pass: the square of the largest step in an argument or in ẑ.
+fn bend(trace: &Trace, l: usize, made: &LayerForward) -> f64 {
+    let activation = trace.network().layer(l).activation;
+    let walked = trace.forward().layer(l);
+    let units = made.argument().iter().zip(walked.argument());
+    let of_sigma = units.map(|(z, walked)| shape::bend(activation, *z, *walked));
+    let norms = made.norm.iter().zip(&walked.norm);
+    let of_norm = norms.map(|(norm, walked)| (&norm.standard - &walked.standard).amax().powi(2));
+    of_sigma.chain(of_norm).fold(0.0, f64::max)
 }

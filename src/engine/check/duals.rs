@@ -4,8 +4,8 @@
 
 use num_dual::{Dual64, DualNum};
 
-use super::{Direction, Rounding, SAFETY, Site, rounding::has_kink, sigma::sigma};
-use crate::engine::{Layer, LayerNorm, Network, Objective, Trace, Vector};
+use super::{Direction, Rounding, SAFETY, Site, shape, sigma::sigma};
+use crate::engine::{Layer, LayerNorm, Network, Objective, Trace, Vector, layer_index};
 
 /// The forward pass that nothing perturbs, from which the perturbed ones branch off.
 pub(super) struct Duals<'a> {
@@ -51,7 +51,7 @@ impl<'a> Duals<'a> {
                 &seeded(self.input.iter().map(|x| &x.re), Some(direction)),
             ),
             Site::Z(_) => {
-                let z = self.layers[l - 2].z.iter().map(|z| &z.re);
+                let z = self.layers[layer_index(l)].z.iter().map(|z| &z.re);
                 activate(layer, seeded(z, Some(direction)), before)
             }
             Site::Bias(_) => activate(layer, affine(layer, before, None, Some(direction)), before),
@@ -62,38 +62,45 @@ impl<'a> Duals<'a> {
         (l + 1..=self.network.depth()).fold(first.a, |a, l| run(self.network.layer(l), &a).a)
     }
 
-    /// The derivative of an objective, given a⁽ᴸ⁾ and its derivative.
+    /// The derivative of an objective, given a⁽ᴸ⁾ and its derivative; NaN where its value is.
     pub fn derivative(&self, output: &[Dual64], objective: Objective) -> f64 {
-        match (objective, self.target) {
-            (Objective::Output { component }, _) => output[component].eps,
+        let scalar = match (objective, self.target) {
+            (Objective::Output { component }, _) => output[component],
             (Objective::Loss, Some(y)) => {
                 let square = |(&a, &y): (&Dual64, &f64)| (a - y).powi(2);
-                (output.iter().zip(y).map(square).sum::<Dual64>() * 0.5).eps
+                output.iter().zip(y).map(square).sum::<Dual64>() * 0.5
             }
-            (Objective::Loss, None) => f64::NAN,
+            (Objective::Loss, None) => Dual64::from_re(f64::NAN),
+        };
+        if scalar.re.is_nan() {
+            f64::NAN
+        } else {
+            scalar.eps
         }
     }
 
     /// Whether, from layer l on, rounding put some argument on another side of a kink than the walk has it.
     pub fn is_across_kink(&self, trace: &Trace, rounding: &Rounding, l: usize) -> bool {
-        (l..=self.network.depth())
-            .filter(|&l| has_kink(self.network.layer(l).activation))
-            .any(|l| {
-                let walked = trace.forward().layer(l).argument().iter();
-                let noise = rounding.layer(l).argument.iter();
-                let units = self.layers[l - 2].argument.iter().zip(walked).zip(noise);
-                units.into_iter().any(|((own, walked), noise)| {
-                    own.re.partial_cmp(&0.0) != walked.partial_cmp(&0.0)
-                        && walked.abs() <= SAFETY * noise
-                })
+        (l..=self.network.depth()).any(|l| {
+            let activation = self.network.layer(l).activation;
+            let walked = trace.forward().layer(l).argument().iter();
+            let noise = rounding.layer(l).argument.iter();
+            let units = self.layers[layer_index(l)]
+                .argument
+                .iter()
+                .zip(walked)
+                .zip(noise);
+            units.into_iter().any(|((own, walked), noise)| {
+                shape::is_across_kink(activation, own.re, *walked) && walked.abs() <= SAFETY * noise
             })
+        })
     }
 
     fn a(&self, l: usize) -> &[Dual64] {
         if l == 1 {
             &self.input
         } else {
-            &self.layers[l - 2].a
+            &self.layers[layer_index(l)].a
         }
     }
 }
@@ -150,12 +157,15 @@ fn activate(layer: &Layer, z: Vec<Dual64>, before: &[Dual64]) -> LayerDuals {
     LayerDuals { z, argument, a }
 }
 
-/// γ (z − mean)/√(variance + ε) + β.
+/// γ (z − mean)/√(variance + ε) + β, of z and √ε in units in which neither is above 1: no square overflows.
 fn normalise(norm: &LayerNorm, z: &[Dual64]) -> Vec<Dual64> {
     let units = z.len() as f64;
+    let largest = z.iter().fold(norm.eps.sqrt(), |max, z| z.re.abs().max(max));
+    let scale = libm::exp2(-libm::ceil(libm::log2(largest)));
+    let z: Vec<_> = z.iter().map(|&z| z * scale).collect();
     let mean = z.iter().sum::<Dual64>() / units;
     let variance = z.iter().map(|z| (z - mean).powi(2)).sum::<Dual64>() / units;
-    let deviation = (variance + norm.eps).sqrt();
+    let deviation = (variance + norm.eps * scale * scale).sqrt();
     let parameters = norm.gamma.iter().zip(&norm.beta);
     z.iter()
         .zip(parameters)

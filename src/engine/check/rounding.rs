@@ -4,7 +4,7 @@
 //! the way to the output these errors are multiplied by weights and slopes and add up like independent ones, as the
 //! root of the sum of their squares (taken by `hypot`: the square of an error may be too small for a double).
 
-use crate::engine::{Activation, Layer, LayerForward, Normalised, Objective, Trace, Vector};
+use crate::engine::{Layer, LayerForward, Normalised, Objective, Trace, Vector};
 
 /// Ulps that a σ may be off.
 const ULPS: f64 = 4.0;
@@ -48,10 +48,9 @@ impl Rounding {
         (l >= self.first).then(|| &self.layer(l).a)
     }
 
-    /// Of the value of the objective of `walk`.
-    pub fn of_value(&self, walk: &Trace) -> f64 {
+    /// Of the value of the objective of `walk` at `output`, which is near its own.
+    pub fn of_value(&self, walk: &Trace, output: &Vector) -> f64 {
         let last = walk.network().depth();
-        let output = walk.forward().output();
         let of_output = &self.layer(last).a;
         match (walk.objective(), walk.target()) {
             (Objective::Loss, Some(y)) => {
@@ -111,25 +110,4 @@ fn of_standard(made: &Normalised, z: &Vector, error: &Vector) -> Vector {
     let centred = (error.max() + f64::EPSILON * z.amax()) / made.deviation;
     made.standard
         .map(|standard| centred * (1.0 + standard.abs()))
-}
-
-/// Whether σ has a kink at 0.
-pub(super) fn has_kink(activation: Activation) -> bool {
-    match activation {
-        Activation::Relu => true,
-        #[expect(
-            clippy::float_cmp,
-            reason = "only exactly 1 makes both slopes at 0 the same"
-        )]
-        Activation::LeakyRelu { alpha } | Activation::Elu { alpha } => alpha != 1.0,
-        _ => false,
-    }
-}
-
-/// Whether σ′ depends on its argument, but for a jump at 0.
-pub(super) const fn is_curved(activation: Activation) -> bool {
-    !matches!(
-        activation,
-        Activation::Identity | Activation::Relu | Activation::LeakyRelu { .. }
-    )
 }

@@ -14,7 +14,8 @@ pub(super) fn sigma(activation: Activation, z: Dual64) -> Dual64 {
         Activation::Identity => z,
         Activation::Sigmoid => logistic(z),
         Activation::Tanh => tanh(z),
-        Activation::Relu => on_the_left(z, |_| Dual64::from_re(0.0)),
+        // A product, so that a NaN remains one.
+        Activation::Relu => on_the_left(z, |z| z * 0.0),
         Activation::LeakyRelu { alpha } => on_the_left(z, |z| z * alpha),
         Activation::Elu { alpha } => on_the_left(z, |z| z.exp_m1() * alpha),
         Activation::Softplus => {

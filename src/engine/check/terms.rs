@@ -4,11 +4,14 @@
 //! The rounding errors of the forward pass enter through σ′ and a⁽ˡ⁻¹⁾, those of the backward pass are added on the
 //! way. What remains when large terms cancel keeps their error, and hands it down.
 
-use super::{Rounding, Site, rounding::is_curved};
-use crate::engine::{Activation, LayerNorm, Normalised, Objective, Trace, Vector};
+use super::{Rounding, Site, shape::is_curved};
+use crate::engine::{Activation, LayerNorm, Normalised, Objective, Trace, Vector, layer_index};
 
 /// |σ″/σ′| of all activations is at most about this, but for tails where nothing is left of σ′.
 const CURVATURE: f64 = 2.0;
+
+/// What is too small for a double is off by as much, and a large weight may follow.
+const UNDERFLOW: f64 = f64::MIN_POSITIVE * f64::EPSILON;
 
 /// The size of a quantity.
 #[derive(Debug, Clone, Copy)]
@@ -36,10 +39,10 @@ struct Sizes {
 }
 
 impl Sizes {
-    fn size(&self) -> Size {
+    fn size(&self, least_noise: f64) -> Size {
         Size {
             largest: self.terms.amax(),
-            noise: self.noise.amax(),
+            noise: self.noise.amax().max(least_noise),
         }
     }
 }
@@ -49,9 +52,12 @@ impl Terms {
     pub fn new(walk: &Trace, rounding: &Rounding) -> Self {
         let mut g = of_seed(walk, rounding);
         let mut deltas = Vec::new();
+        // What a perturbation loses by underflow on its way forward, from layer l on.
+        let mut lost: f64 = 0.0;
         for l in walk.network().layers().rev() {
+            lost = lost.max(UNDERFLOW * g.terms.amax());
             let delta = of_delta(walk, rounding, l, &g);
-            deltas.push(delta.size());
+            deltas.push(delta.size(lost));
             g = of_pullback(walk, l, &delta.noise, &g.noise);
         }
         deltas.reverse();
@@ -60,7 +66,7 @@ impl Terms {
             noise: rounding.of_a(l).map_or(0.0, Vector::amax),
         };
         Self {
-            input: g.size(),
+            input: g.size(lost),
             deltas,
             before: walk.network().layers().map(|l| a(l - 1)).collect(),
         }
@@ -70,9 +76,9 @@ impl Terms {
     pub fn size(&self, site: Site) -> Size {
         match site {
             Site::Input => self.input,
-            Site::Z(l) | Site::Bias(l) => self.deltas[l - 2],
+            Site::Z(l) | Site::Bias(l) => self.deltas[layer_index(l)],
             Site::Weights(l) => {
-                let (delta, a) = (self.deltas[l - 2], self.before[l - 2]);
+                let (delta, a) = (self.deltas[layer_index(l)], self.before[layer_index(l)]);
                 Size {
                     largest: delta.largest * a.largest,
                     noise: delta.noise * a.largest + delta.largest * a.noise,
@@ -152,22 +158,24 @@ fn through_norm(norm: &LayerNorm, made: &Normalised, of_standard: f64, gated: &S
 /// g⁽ˡ⁻¹⁾ = (W⁽ˡ⁾)ᵀδ⁽ˡ⁾, plus g⁽ˡ⁾ for a residual.
 fn of_pullback(walk: &Trace, l: usize, of_delta: &Vector, of_g: &Vector) -> Sizes {
     let (layer, back) = (walk.network().layer(l), walk.backward().layer(l));
-    let columns = || layer.weights.column_iter().enumerate();
     let bypass = |k: usize, sizes: &Vector| if layer.residual { sizes[k].abs() } else { 0.0 };
-    let terms = columns().map(|(k, column)| {
-        let largest = column.component_mul(&back.delta).amax();
-        largest.max(bypass(k, &back.g))
-    });
-    let terms = Vector::from_iterator(layer.inputs(), terms);
-    // Scaled to 1, so that the squares of small errors do not vanish.
-    let scale = of_delta.amax().max(f64::MIN_POSITIVE);
-    let of_delta = of_delta / scale;
-    let noise = columns().map(|(k, column)| {
-        let carried = scale * column.component_mul(&of_delta).norm();
-        carried
+    // Scaled to products of 1, so that the squares of small errors do not vanish.
+    let (weight, error) = (walk.network().largest_weight(l), of_delta.amax());
+    let [weight, error] = [weight, error].map(|size| size.max(f64::MIN_POSITIVE));
+    let of_delta = of_delta / error / weight;
+    let (mut terms, mut noise) = (Vector::zeros(layer.inputs()), Vector::zeros(layer.inputs()));
+    for (k, column) in layer.weights.column_iter().enumerate() {
+        let (mut largest, mut squares) = (bypass(k, &back.g), 0.0);
+        // One pass without a vector in between: every objective comes here with every W.
+        for ((w, delta), of_delta) in column.iter().zip(&back.delta).zip(&of_delta) {
+            largest = f64::max(largest, (w * delta).abs());
+            squares += (w * of_delta).powi(2);
+        }
+        terms[k] = largest;
+        noise[k] = (squares.sqrt() * error * weight)
             .hypot(bypass(k, of_g))
-            .hypot(f64::EPSILON * terms[k])
-    });
-    let noise = Vector::from_iterator(layer.inputs(), noise);
+            .hypot(f64::EPSILON * largest)
+            .max(UNDERFLOW * weight);
+    }
     Sizes { terms, noise }
 }
