@@ -1,11 +1,11 @@
 //! The JSON of every golden network against values that were computed with 1,000 digits.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::documents::json;
+use crate::golden_files::paths;
 
 /// Agreement relative to the number itself.
 const RELATIVE: f64 = 1e-12;
@@ -15,25 +15,9 @@ const DEEP: usize = 12;
 /// Differences below this do not count.
 const NOTHING: f64 = 1e-300;
 
-fn networks() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
-    let mut networks: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("the folder is in the repository")
-        .map(|entry| entry.expect("the folder can be read").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "toml")
-        })
-        .collect();
-    networks.sort();
-    networks
-}
-
 #[test]
 fn every_number_of_the_trace_is_the_golden_one() {
-    let networks = networks();
-    assert!(networks.len() >= 10, "{networks:?}");
-    for network in networks {
+    for network in paths() {
         let text = fs::read_to_string(network.with_extension("json")).expect("its values");
         let goldens: Vec<Value> = serde_json::from_str(&text).expect("a list of traces");
         for golden in goldens {

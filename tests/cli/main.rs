@@ -2,6 +2,8 @@
 
 mod arguments;
 mod documents;
+#[path = "../support/goldens.rs"]
+mod golden_files;
 mod goldens;
 mod networks;
 mod program;

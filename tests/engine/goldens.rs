@@ -1,16 +1,14 @@
 //! Every number of `tests/goldens`, which an independent program computed with 1,000 digits.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::Path, sync::Arc};
 
 use gradwalk::{
     engine::{Network, Objective, Quantity, Trace, Vector, Verdict, check, index_of},
     network_file::NetworkFile,
 };
 use serde_json::Value;
+
+use crate::golden_files::paths;
 
 #[test]
 fn every_golden_number_is_met() {
@@ -34,21 +32,6 @@ fn every_golden_network_passes_the_check() {
             assert!(row.passed(), "{}: {row:?}", path.display());
         }
     }
-}
-
-fn paths() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
-    let mut paths: Vec<_> = fs::read_dir(&folder)
-        .expect("the goldens are there")
-        .map(|entry| entry.expect("the folder can be read").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "toml")
-        })
-        .collect();
-    paths.sort();
-    assert_eq!(paths.len(), 10);
-    paths
 }
 
 fn read(path: &Path) -> (Arc<Network>, Vector, Option<Vector>) {

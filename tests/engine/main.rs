@@ -3,6 +3,8 @@
 mod activations;
 mod checks;
 mod fixtures;
+#[path = "../support/goldens.rs"]
+mod golden_files;
 mod goldens;
 mod gradients;
 mod hand_worked;
