@@ -19,6 +19,7 @@
 mod activation;
 mod backward;
 mod check;
+mod entry;
 mod forward;
 mod layer;
 mod network;
@@ -32,6 +33,7 @@ mod walk;
 pub use activation::Activation;
 pub use backward::{BackwardPass, LayerBackward};
 pub use check::{Agreement, Coverage, Reason, Report, Row, Verdict, check};
+pub use entry::Entry;
 pub use forward::{ForwardPass, LayerForward};
 pub use layer::Layer;
 pub use network::{Network, ShapeError};

@@ -119,6 +119,41 @@ fn largest_finite(vector: &Vector) -> f64 {
 }
 
 impl Quantity {
+    /// Whether `network` has the layer that this quantity belongs to; the target belongs to none.
+    pub(super) fn is_of(self, network: &Network) -> bool {
+        let (first, l) = match self {
+            Self::Target => return true,
+            Self::A(l) | Self::G(l) => (1, l),
+            Self::Weights(l)
+            | Self::Bias(l)
+            | Self::Gamma(l)
+            | Self::Beta(l)
+            | Self::Product(l)
+            | Self::Z(l)
+            | Self::U(l)
+            | Self::Standard(l)
+            | Self::Sigma(l)
+            | Self::SigmaPrime(l)
+            | Self::T(l)
+            | Self::Delta(l)
+            | Self::WeightGradient(l)
+            | Self::BiasGradient(l) => (2, l),
+        };
+        (first..=network.depth()).contains(&l)
+    }
+
+    /// When a walk through `network` first needs this quantity: what the file gives, but for x, when it is first read,
+    /// anything else when it comes to be known.
+    pub(super) fn first_needed(self, network: &Network) -> Moment {
+        match self {
+            Self::Weights(l) => Moment::forward(l, ForwardPart::Product),
+            Self::Bias(l) => Moment::forward(l, ForwardPart::Bias),
+            Self::Gamma(l) | Self::Beta(l) => Moment::forward(l, ForwardPart::Norm),
+            Self::Target => Moment::backward(network.depth(), BackwardPart::Pullback),
+            made => made.moment(network),
+        }
+    }
+
     /// When this quantity comes to be known in a walk through `network`.
     pub fn moment(self, network: &Network) -> Moment {
         match self {
@@ -146,9 +181,13 @@ impl Quantity {
         }
     }
 
-    /// The value in `trace`, or `None` if that walk has no such quantity (a norm's where there is none, y without one).
+    /// The value in `trace`, or `None` if that walk has no such quantity (a norm's where there is none, y without one, a
+    /// layer beyond the last).
     pub fn value(self, trace: &Trace) -> Option<Value<'_>> {
         let (network, forward, backward) = (trace.network(), trace.forward(), trace.backward());
+        if !self.is_of(network) {
+            return None;
+        }
         let norm = |l| network.layer(l).norm.as_ref();
         let vector = match self {
             Self::Weights(l) => {

@@ -1,6 +1,6 @@
 //! The order of the steps: one schedule for each stride.
 
-use super::{BackwardPart, ForwardPart, Network, Phase, Step};
+use super::{BackwardPart, ForwardPart, Network, Phase, Quantity, Step};
 
 /// How much one step shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -65,6 +65,19 @@ impl Walk {
         self.steps
             .partition_point(|step| step.moment() <= moment)
             .saturating_sub(1)
+    }
+
+    /// The first step that makes `quantity` in this walk through `network`. What the file gives is made by none: x stands
+    /// at the first step, W, b, γ, β and y at the first that reads them. What the walk never comes to (the parameter
+    /// gradients, unless they were asked for) stands at the last.
+    pub fn place_making(&self, quantity: Quantity, network: &Network) -> usize {
+        if !quantity.is_of(network) {
+            return self.last();
+        }
+        let moment = quantity.first_needed(network);
+        self.steps
+            .partition_point(|step| step.moment() < moment)
+            .min(self.last())
     }
 
     /// The first step of the next group after `place`, or the last step. In the layer stride a group is a phase, in

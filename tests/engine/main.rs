@@ -2,6 +2,7 @@
 
 mod activations;
 mod checks;
+mod entries;
 mod fixtures;
 #[path = "../support/goldens.rs"]
 mod golden_files;
