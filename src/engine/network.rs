@@ -1,6 +1,6 @@
 //! A chain of layers whose shapes are known to fit.
 
-use std::{fmt, ops::RangeInclusive};
+use std::{collections::BTreeMap, fmt, ops::RangeInclusive, sync::Arc};
 
 use super::{Layer, layer_index};
 
@@ -9,7 +9,8 @@ use super::{Layer, layer_index};
 /// Layers are named by the paper's number l, so `layer(2)` is the first that has weights.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Network {
-    layers: Vec<Layer>,
+    /// Shared with the networks that differ from this one in other layers.
+    layers: Vec<Arc<Layer>>,
     /// max |w| of each layer, kept so that a screen need not read the whole of W to choose its digits.
     largest_weights: Vec<f64>,
 }
@@ -78,9 +79,20 @@ impl Network {
         }
         let largest_weights = layers.iter().map(|layer| layer.weights.amax()).collect();
         Ok(Self {
-            layers,
+            layers: layers.into_iter().map(Arc::new).collect(),
             largest_weights,
         })
+    }
+
+    /// The same network but for `changed` layers, by their l, each of the shape of the one that it replaces. The others
+    /// are shared.
+    pub(super) fn with_layers(&self, changed: BTreeMap<usize, Layer>) -> Self {
+        let mut network = self.clone();
+        for (l, layer) in changed {
+            network.largest_weights[layer_index(l)] = layer.weights.amax();
+            network.layers[layer_index(l)] = Arc::new(layer);
+        }
+        network
     }
 
     /// L, the number of layers, the input among them.

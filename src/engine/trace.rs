@@ -1,8 +1,8 @@
 //! One walk's values, recorded once and never patched.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use super::{BackwardPass, ForwardPass, Network, Objective, Vector, ordinal};
+use super::{BackwardPass, ForwardPass, Layer, Network, Objective, Vector, ordinal};
 
 /// A network at an input, both passes run for one objective, every intermediate kept.
 ///
@@ -86,6 +86,22 @@ impl Trace {
             objective,
             forward,
         ))
+    }
+
+    /// The same walk through other `layers`, by their l, at another `input` and `target`, all of the same shapes.
+    pub(super) fn rerun(
+        &self,
+        layers: BTreeMap<usize, Layer>,
+        input: Vector,
+        target: Option<Vector>,
+    ) -> Self {
+        let network = if layers.is_empty() {
+            Arc::clone(&self.network)
+        } else {
+            Arc::new(self.network.with_layers(layers))
+        };
+        let forward = Arc::new(ForwardPass::run(&network, input));
+        Self::carry_back(network, target.map(Arc::new), self.objective, forward)
     }
 
     fn carry_back(

@@ -2,6 +2,7 @@
 
 mod activations;
 mod checks;
+mod edits;
 mod entries;
 mod fixtures;
 #[path = "../support/goldens.rs"]

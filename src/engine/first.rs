@@ -1,0 +1,78 @@
+//! The first entry of a walk of which something is true, in the order in which the walk makes its quantities.
+
+use std::cmp::Ordering;
+
+use super::{Entry, Network, Quantity, Trace, quantity::Value};
+
+/// What a walk through `network` computes, in the order of the operation stride and down to ∇ₓ; x, W, b, γ, β and y are
+/// given, and the parameter gradients repeat what is there. A quantity that the walk lacks has no value.
+pub fn computed(network: &Network) -> impl Iterator<Item = Quantity> {
+    let up = |l| {
+        [
+            Quantity::Product(l),
+            Quantity::Z(l),
+            Quantity::U(l),
+            Quantity::Sigma(l),
+            Quantity::A(l),
+        ]
+    };
+    let down = |l| {
+        [
+            Quantity::SigmaPrime(l),
+            Quantity::G(l),
+            Quantity::T(l),
+            Quantity::Delta(l),
+        ]
+    };
+    let layers = network.layers();
+    layers
+        .clone()
+        .flat_map(up)
+        .chain(layers.rev().flat_map(down))
+        .chain([Quantity::G(1)])
+}
+
+impl Trace {
+    /// The first entry that is NaN or infinite: of x, or of what is [`computed`] from it.
+    pub fn first_non_finite(&self) -> Option<Entry> {
+        [Quantity::A(1)]
+            .into_iter()
+            .chain(computed(self.network()))
+            .find_map(|quantity| {
+                let value = quantity.value(self)?;
+                first_row(&value, |&row| !value.entry(row, 0).is_finite())
+                    .map(|row| Entry::of(quantity, row))
+            })
+    }
+
+    /// The first entry of what is [`computed`] that is another number in `other`; a NaN is like any other NaN, −0 like
+    /// 0. `None` if there is none, and if the two walks have not the same widths and norms.
+    pub fn first_difference(&self, other: &Self) -> Option<Entry> {
+        if !has_shape_of(self.network(), other.network()) {
+            return None;
+        }
+        computed(self.network()).find_map(|quantity| {
+            let (value, others) = (quantity.value(self)?, quantity.value(other)?);
+            first_row(&value, |&row| {
+                is_another(value.entry(row, 0), others.entry(row, 0))
+            })
+            .map(|row| Entry::of(quantity, row))
+        })
+    }
+}
+
+fn first_row(value: &Value<'_>, is_it: impl FnMut(&usize) -> bool) -> Option<usize> {
+    (0..value.rows()).find(is_it)
+}
+
+fn is_another(a: f64, b: f64) -> bool {
+    a.partial_cmp(&b) != Some(Ordering::Equal) && !(a.is_nan() && b.is_nan())
+}
+
+fn has_shape_of(network: &Network, other: &Network) -> bool {
+    let norms = |network: &Network| -> Vec<bool> {
+        let layers = network.layers();
+        layers.map(|l| network.layer(l).norm.is_some()).collect()
+    };
+    network.sizes() == other.sizes() && norms(network) == norms(other)
+}
