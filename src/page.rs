@@ -12,6 +12,7 @@ mod notation;
 mod numeral;
 mod operand;
 mod prose;
+mod seed;
 mod strip;
 mod sums;
 mod symbol;

@@ -58,7 +58,7 @@ impl Session {
             place: start.place.min(walk.last()),
             component: match trace.objective() {
                 Objective::Output { component } => component,
-                Objective::Loss => 0,
+                Objective::Sum | Objective::Loss => 0,
             },
             trace,
             captions,
@@ -231,7 +231,7 @@ impl Session {
     fn change_objective(&mut self) {
         let objective = match self.trace.objective() {
             Objective::Output { .. } => Objective::Loss,
-            Objective::Loss => Objective::Output {
+            Objective::Sum | Objective::Loss => Objective::Output {
                 component: self.component,
             },
         };
@@ -247,6 +247,9 @@ impl Session {
                 self.component = component;
                 self.differentiate(Objective::Output { component });
             }
+            Objective::Sum => self.differentiate(Objective::Output {
+                component: self.component,
+            }),
             Objective::Loss => self.message = Some(Message::LossHasNoComponents),
         }
     }

@@ -12,6 +12,8 @@ pub enum Objective {
         /// k, from 0.
         component: usize,
     },
+    /// Σₖ a⁽ᴸ⁾ₖ, the sum of the output's components: what a seed of all ones differentiates.
+    Sum,
     /// C = ½‖a⁽ᴸ⁾ − y‖² (5.1): one sample, no 1/N.
     Loss,
 }
@@ -21,17 +23,19 @@ impl Objective {
     pub(super) fn value(self, a: &Vector, target: Option<&Vector>) -> f64 {
         match (self, target) {
             (Self::Output { component }, _) => a[component],
+            (Self::Sum, _) => a.sum(),
             (Self::Loss, Some(y)) => 0.5 * (a - y).norm_squared(),
             (Self::Loss, None) => f64::NAN,
         }
     }
 
-    /// g⁽ᴸ⁾, the scalar's gradient with respect to a⁽ᴸ⁾: e_k, or a⁽ᴸ⁾ − y.
+    /// g⁽ᴸ⁾, the scalar's gradient with respect to a⁽ᴸ⁾: e_k, all ones, or a⁽ᴸ⁾ − y.
     pub(super) fn seed(self, a: &Vector, target: Option<&Vector>) -> Vector {
         match (self, target) {
             (Self::Output { component }, _) => {
                 Vector::from_fn(a.len(), |k, _| f64::from(u8::from(k == component)))
             }
+            (Self::Sum, _) => Vector::repeat(a.len(), 1.0),
             (Self::Loss, Some(y)) => a - y,
             (Self::Loss, None) => a.map(|_| f64::NAN),
         }

@@ -110,6 +110,7 @@ fn document<'a>(trace: &'a Trace, captions: &'a Captions, parameters: bool) -> D
     let (forward, backward) = (trace.forward(), trace.backward());
     let (objective, component) = match trace.objective() {
         Objective::Output { component } => ("output", Some(ordinal(component))),
+        Objective::Sum => ("sum", None),
         Objective::Loss => ("loss", None),
     };
     let of_layer = |l| Forward {

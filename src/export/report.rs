@@ -81,6 +81,7 @@ fn heading(trace: &Trace, objective: Objective) -> String {
                 trace.network().outputs()
             )
         }
+        Objective::Sum => "sum".to_owned(),
         Objective::Loss => "loss".to_owned(),
     }
 }

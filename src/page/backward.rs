@@ -3,11 +3,11 @@
 use super::Telling;
 use super::forward::merged;
 use super::math::{Letter, Math, Operator};
-use super::numeral::Numeral;
-use super::operand::{Item, Line, Operand};
+use super::operand::{Line, Operand};
 use super::prose::{Prose, prose};
+use super::seed;
 use super::sums::Sums;
-use super::symbol::{argument, loss_convention, scalar, seed, symbol};
+use super::symbol::{argument, seed, symbol};
 use crate::engine::{BackwardPart, Objective, Quantity};
 
 use Operator::{Equals, Hadamard, Minus, NormBack, Over, Plus, SigmaPrime, Times, TransposeTimes};
@@ -41,7 +41,7 @@ pub fn operation(sums: &Sums<'_>, l: usize, part: BackwardPart) -> Telling {
     told.title = prose!["backward through layer ", l, ": ", what];
     told.citation = match part {
         BackwardPart::Norm => "not in the paper".to_owned(),
-        BackwardPart::Pullback if is_unit_seed(sums, l) => "not in the paper".to_owned(),
+        BackwardPart::Pullback if is_seed_of_its_own(sums, l) => "not in the paper".to_owned(),
         BackwardPart::Gate | BackwardPart::Layer => citation(sums, l),
         // A part of a plain equation is in it; a part of another stands after it all the same.
         BackwardPart::SigmaPrime | BackwardPart::Pullback => match citation(sums, l) {
@@ -52,8 +52,8 @@ pub fn operation(sums: &Sums<'_>, l: usize, part: BackwardPart) -> Telling {
     told
 }
 
-/// Whether g⁽ˡ⁾ is the seed e_k.
-fn is_unit_seed(sums: &Sums<'_>, l: usize) -> bool {
+/// Whether g⁽ˡ⁾ is a seed that is not in the paper: e_k, or all ones.
+fn is_seed_of_its_own(sums: &Sums<'_>, l: usize) -> bool {
     l == sums.trace.network().depth() && sums.trace.objective() != Objective::Loss
 }
 
@@ -77,7 +77,7 @@ pub fn pullback_of(sums: &Sums<'_>, l: usize) -> Math {
     let network = sums.trace.network();
     if l == network.depth() {
         return match sums.trace.objective() {
-            Objective::Output { .. } => seed(sums.trace),
+            Objective::Output { .. } | Objective::Sum => seed(sums.trace),
             Objective::Loss => Math::Group(Box::new(seed(sums.trace))),
         };
     }
@@ -120,7 +120,7 @@ fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
     let (line, words) = if below {
         (pullback_line(sums, l), column_by_column(l + 1))
     } else {
-        (seed_line(sums, l), seed_words(sums))
+        (seed::line(sums, l), seed::words(sums))
     };
     let right = bare(pullback_of(sums, l));
     Telling {
@@ -129,55 +129,6 @@ fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
         sums: vec![sums.g(l)],
         prose: words,
         ..Telling::default()
-    }
-}
-
-fn seed_line(sums: &Sums<'_>, depth: usize) -> Line {
-    let made = Operand::by_unit(Quantity::G(depth)).made();
-    match sums.trace.objective() {
-        Objective::Output { .. } => Line(vec![
-            Item::Symbol(seed(sums.trace)),
-            Item::Operator(Equals),
-            Item::Operand(made),
-        ]),
-        Objective::Loss => Line::of(Operand::by_unit(Quantity::A(depth)))
-            .then(Minus, Operand::by_unit(Quantity::Target))
-            .then(Equals, made),
-    }
-}
-
-fn seed_words(sums: &Sums<'_>) -> Vec<Prose> {
-    let outputs = sums.trace.network().outputs();
-    match sums.trace.objective() {
-        Objective::Output { .. } if outputs == 1 => {
-            vec![prose![
-                "One output, so the seed is 1: the derivative of ",
-                scalar(sums.trace),
-                " by itself."
-            ]]
-        }
-        Objective::Output { .. } => vec![prose![
-            "The seed ",
-            seed(sums.trace),
-            " chooses one of ",
-            outputs,
-            " outputs. All ones would \
-             give the gradient of their sum; the full Jacobian takes ",
-            outputs,
-            " sweeps."
-        ]],
-        Objective::Loss => {
-            let value = Math::Number(Numeral::significant(sums.trace.value(), sums.digits));
-            let loss = loss_convention(sums.trace).with(Equals, value);
-            vec![prose![
-                "The loss is ",
-                loss,
-                ": one sample, no 1/N. Its gradient with respect to the \
-                 output is ",
-                seed(sums.trace),
-                "."
-            ]]
-        }
     }
 }
 

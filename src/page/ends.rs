@@ -64,6 +64,13 @@ fn summary(sums: &Sums<'_>) -> Vec<Prose> {
             network.outputs(),
             "."
         ],
+        Objective::Sum => prose![
+            "Differentiated: ",
+            scalar(sums.trace),
+            ", the sum of all ",
+            network.outputs(),
+            " components."
+        ],
         Objective::Loss => prose!["Differentiated: ", loss_convention(sums.trace), "."],
     };
     vec![

@@ -118,6 +118,10 @@ pub enum Math {
     Partial(Box<Self>, Box<Self>),
     /// ∇ₓ…
     Gradient(Box<Self>),
+    /// Σₖ …ₖ, the sum of all entries.
+    SumOf(Box<Self>),
+    /// (1,…,1)ᵀ
+    Ones,
     /// A square, …².
     Squared(Box<Self>),
     /// ½

@@ -1,6 +1,7 @@
 //! Formulas in ink: Unicode for a terminal, ASCII where it has none, LaTeX for Markdown.
 
 mod ascii;
+mod latex;
 
 use std::fmt::Write as _;
 
@@ -41,7 +42,7 @@ impl Script {
                 .replace("Infinity", "∞")
                 .replace("inf", "∞  ")
                 .replace('-', "−"),
-            Self::Latex => latex_number(ascii),
+            Self::Latex => latex::number(ascii),
         }
     }
 
@@ -137,6 +138,15 @@ impl Script {
             Math::Gradient(scalar) => {
                 self.around(out, self.pick("∇ₓ ", "grad_x ", "\\nabla_x "), scalar, "");
             }
+            Math::SumOf(inner) => self.around(
+                out,
+                self.pick("Σₖ ", "sum_k ", "\\sum_k "),
+                inner,
+                self.pick("ₖ", "_k", "_k"),
+            ),
+            Math::Ones => {
+                out.push_str(self.pick("(1,…,1)ᵀ", "(1,..,1)'", "(1,\\dots,1)^{\\mathsf T}"));
+            }
             Math::Squared(inner) => self.around(out, "", inner, self.pick("²", "^2", "^2")),
             Math::Half => out.push_str(self.pick("½", "1/2 ", "\\tfrac12")),
             Math::Entry(inner, indices) => {
@@ -169,7 +179,12 @@ impl Script {
             return;
         }
         let d = self.pick("∂", "d", "");
-        self.around(out, d, above, "/");
+        if matches!(above, Math::SumOf(_)) {
+            out.push_str(d);
+            self.around(out, "(", above, ")/");
+        } else {
+            self.around(out, d, above, "/");
+        }
         self.around(out, d, below, "");
     }
 
@@ -257,21 +272,6 @@ impl Script {
             Letter::NormJacobian => "N",
             Letter::InputGradient => self.pick("∇ₓ", "grad_x", "\\nabla_x"),
         }
-    }
-}
-
-/// A LaTeX number: `1.2e-7` is 1.2 × 10⁻⁷.
-fn latex_number(ascii: &str) -> String {
-    let text = ascii
-        .trim()
-        .replace("Infinity", "\\infty")
-        .replace("inf", "\\infty");
-    let text = text.replace("NaN", "\\text{NaN}");
-    match text.split_once('e') {
-        Some((mantissa, exponent)) if exponent.parse::<i32>().is_ok() => {
-            format!("{mantissa} \\times 10^{{{exponent}}}")
-        }
-        _ => text,
     }
 }
 

@@ -174,7 +174,7 @@ fn factors(trace: &Trace, step: Step) -> Vec<Factor> {
     let depth = network.depth();
     factors.push(Factor {
         math: match trace.objective() {
-            Objective::Output { .. } => seed(trace),
+            Objective::Output { .. } | Objective::Sum => seed(trace),
             Objective::Loss => Math::Group(Box::new(seed(trace))),
         },
         done: Moment::backward(depth, BackwardPart::Pullback) <= now,

@@ -101,7 +101,7 @@ impl Sums<'_> {
 
     fn seed(&self, depth: usize) -> Written {
         let arithmetic = match self.trace.objective() {
-            Objective::Output { .. } => self.number(Quantity::G(depth)),
+            Objective::Output { .. } | Objective::Sum => self.number(Quantity::G(depth)),
             Objective::Loss => Arithmetic::Difference(vec![
                 self.number(Quantity::A(depth)),
                 self.number(Quantity::Target),

@@ -38,20 +38,22 @@ pub fn argument(trace: &Trace, l: usize) -> Math {
     Math::of_layer(letter, l)
 }
 
-/// The scalar that is differentiated: a⁽ᴸ⁾ₖ or C.
+/// The scalar that is differentiated: a⁽ᴸ⁾ₖ, Σₖ a⁽ᴸ⁾ₖ or C.
 pub fn scalar(trace: &Trace) -> Math {
     match trace.objective() {
         Objective::Output { component } => {
             Math::of_layer(Letter::A, trace.network().depth()).entry(&[component])
         }
+        Objective::Sum => Math::SumOf(Box::new(Math::of_layer(Letter::A, trace.network().depth()))),
         Objective::Loss => Math::letter(Letter::Cost),
     }
 }
 
-/// The seed: e_k or a⁽ᴸ⁾ − y.
+/// The seed: e_k, all ones, or a⁽ᴸ⁾ − y.
 pub fn seed(trace: &Trace) -> Math {
     match trace.objective() {
         Objective::Output { component } => Math::letter(Letter::Unit).entry(&[component]),
+        Objective::Sum => Math::Ones,
         Objective::Loss => Math::of_layer(Letter::A, trace.network().depth())
             .with(Operator::Minus, Math::letter(Letter::Y)),
     }

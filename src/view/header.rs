@@ -60,6 +60,7 @@ fn objective(page: &Page<'_>, look: Look) -> Line<'static> {
     let note = match page.trace.objective() {
         Objective::Output { .. } if outputs == 1 => String::new(),
         Objective::Output { .. } => format!(" of {outputs}"),
+        Objective::Sum => format!(", the sum of {outputs}"),
         Objective::Loss => format!(", {}", look.script.write(&loss_convention(page.trace))),
     };
     Line::from(vec![gradient, look.span(note, Role::Dim)])

@@ -14,3 +14,4 @@ mod norms;
 mod oracle;
 mod scales;
 mod steps;
+mod sum;

@@ -147,7 +147,7 @@ fn the_fields_are_those_of_the_format() {
 }
 
 #[test]
-fn the_component_counts_from_one_and_is_null_under_the_loss() {
+fn the_component_counts_from_one_and_is_null_under_the_sum_and_the_loss() {
     let opened = built_in("higham");
     let walks = objectives(&opened.trace);
     let seen: Vec<_> = walks
@@ -155,7 +155,12 @@ fn the_component_counts_from_one_and_is_null_under_the_loss() {
         .map(|trace| written(trace, &opened.captions, false))
         .map(|value| (value["objective"].clone(), value["component"].clone()))
         .collect();
-    let expected = [("output", Some(1)), ("output", Some(2)), ("loss", None)];
+    let expected = [
+        ("output", Some(1)),
+        ("output", Some(2)),
+        ("sum", None),
+        ("loss", None),
+    ];
     let expected = expected.map(|(objective, component)| (objective.into(), component.into()));
     assert_eq!(seen, expected);
 }

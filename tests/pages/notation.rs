@@ -1,6 +1,6 @@
 //! One formula in three scripts, and what holds of every page in each of them.
 
-use gradwalk::engine::{Quantity, Step, Stride, Trace, Walk};
+use gradwalk::engine::{Objective, Quantity, Step, Stride, Trace, Walk};
 use gradwalk::page::{
     Captions, Explanation, Item, Math, Page, Script, Selection, loss_convention, scalar, symbol,
 };
@@ -172,9 +172,37 @@ fn the_equations_of_the_recursion_are_those_of_the_paper() {
 }
 
 #[test]
+fn the_seed_of_the_sum_is_written_as_all_ones_and_its_page_says_what_cancels() {
+    let trace = built_in("higham").trace;
+    let sum = trace
+        .with_objective(Objective::Sum)
+        .expect("there is always a sum");
+    let walk = Walk::new(trace.network(), Stride::Operation, false);
+    let step = walk.steps()[walk.place_making(Quantity::G(4), trace.network())];
+    assert_eq!(
+        equation(&sum, step),
+        [
+            "g⁽⁴⁾ = (1,…,1)ᵀ",
+            "g[4] = (1,..,1)'",
+            "g^{[4]} = (1,\\dots,1)^{\\mathsf T}"
+        ]
+    );
+    let page = Page::tell(&sum, &Captions::default(), step, FIRST, 4);
+    assert_eq!(page.citation, "not in the paper");
+    assert_eq!(
+        page.prose[0].write(Script::Unicode),
+        "A seed of all ones gives the gradient of the sum of the 2 outputs, of no single output: where they \
+         disagree, they cancel."
+    );
+}
+
+#[test]
 fn names_are_written_as_in_the_paper() {
     let trace = golden("digits-shape").trace;
     let loss = objectives(&trace).pop().expect("there is a target");
+    let sum = trace
+        .with_objective(Objective::Sum)
+        .expect("there is always a sum");
     let weight = |row, column| symbol(&trace, Quantity::Weights(2)).entry(&[row, column]);
     for (math, texts) in [
         (weight(0, 1), ["w⁽²⁾₁₂", "w[2]_12", "w^{[2]}_{12}"]),
@@ -190,6 +218,26 @@ fn names_are_written_as_in_the_paper() {
         ),
         (scalar(&trace), ["a⁽³⁾₁", "a[3]_1", "a^{[3]}_{1}"]),
         (scalar(&loss), ["C", "C", "C"]),
+        (
+            scalar(&sum),
+            ["Σₖ a⁽³⁾ₖ", "sum_k a[3]_k", "\\sum_k a^{[3]}_k"],
+        ),
+        (
+            symbol(&sum, Quantity::G(1)),
+            [
+                "∇ₓ Σₖ a⁽³⁾ₖ",
+                "grad_x sum_k a[3]_k",
+                "\\nabla_x \\sum_k a^{[3]}_k",
+            ],
+        ),
+        (
+            symbol(&sum, Quantity::BiasGradient(2)),
+            [
+                "∂(Σₖ a⁽³⁾ₖ)/∂b⁽²⁾",
+                "d(sum_k a[3]_k)/db[2]",
+                "\\frac{\\partial \\sum_k a^{[3]}_k}{\\partial b^{[2]}}",
+            ],
+        ),
         (
             symbol(&loss, Quantity::G(1)).entry(&[2]),
             ["∂C/∂x₃", "dC/dx_3", "\\frac{\\partial C}{\\partial x_{3}}"],

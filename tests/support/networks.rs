@@ -53,13 +53,13 @@ pub fn golden(name: &str) -> Opened {
     parsed(name, &source.expect("the golden is there"))
 }
 
-/// The same walk for every output component and, where there is a target, for the loss.
+/// The same walk for every output component, for their sum and, where there is a target, for the loss.
 #[allow(dead_code, reason = "the screens change the objective by its key")]
 pub fn objectives(trace: &Trace) -> Vec<Trace> {
     let components =
         (0..trace.network().outputs()).map(|component| Objective::Output { component });
     components
-        .chain([Objective::Loss])
+        .chain([Objective::Sum, Objective::Loss])
         .filter_map(|objective| trace.with_objective(objective).ok())
         .collect()
 }

@@ -66,6 +66,7 @@ impl<'a> Duals<'a> {
     pub fn derivative(&self, output: &[Dual64], objective: Objective) -> f64 {
         let scalar = match (objective, self.target) {
             (Objective::Output { component }, _) => output[component],
+            (Objective::Sum, _) => output.iter().sum(),
             (Objective::Loss, Some(y)) => {
                 let square = |(&a, &y): (&Dual64, &f64)| (a - y).powi(2);
                 output.iter().zip(y).map(square).sum::<Dual64>() * 0.5

@@ -59,6 +59,7 @@ impl Rounding {
                 of_output.component_mul(&distance).norm() + of_output.norm_squared() + summing
             }
             (Objective::Output { component }, _) => of_output[component],
+            (Objective::Sum, _) => of_output.norm().hypot(f64::EPSILON * output.lp_norm(1)),
             (Objective::Loss, None) => f64::NAN,
         }
     }

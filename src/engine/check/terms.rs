@@ -88,7 +88,7 @@ impl Terms {
     }
 }
 
-/// g⁽ᴸ⁾: exact, or a⁽ᴸ⁾ − y.
+/// g⁽ᴸ⁾: exact zeros and ones, or a⁽ᴸ⁾ − y.
 fn of_seed(walk: &Trace, rounding: &Rounding) -> Sizes {
     let last = walk.network().depth();
     let output = walk.forward().output();
