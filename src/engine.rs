@@ -23,6 +23,7 @@ mod edit;
 mod entry;
 mod first;
 mod forward;
+mod influence;
 mod layer;
 mod network;
 mod norm;
@@ -30,6 +31,7 @@ mod objective;
 mod quantity;
 mod step;
 mod trace;
+mod uses;
 mod walk;
 
 pub use activation::Activation;
@@ -39,6 +41,7 @@ pub use edit::EditError;
 pub use entry::Entry;
 pub use first::computed;
 pub use forward::{ForwardPass, LayerForward};
+pub use influence::{Influence, influence};
 pub use layer::Layer;
 pub use network::{Network, ShapeError};
 pub use norm::{DEFAULT_EPS, LayerNorm, Normalised};
@@ -46,6 +49,7 @@ pub use objective::Objective;
 pub use quantity::{Quantity, Value};
 pub use step::{BackwardPart, ForwardPart, Moment, Phase, Step};
 pub use trace::{RecordError, Trace};
+pub use uses::{Use, UsePart, uses};
 pub use walk::{Stride, Walk};
 
 /// A column of numbers; its length is a number of units.

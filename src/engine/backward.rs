@@ -3,7 +3,7 @@
 //! With g⁽ˡ⁾ = ∂/∂a⁽ˡ⁾ and δ⁽ˡ⁾ = ∂/∂z⁽ˡ⁾ of the scalar: δ⁽ˡ⁾ = g⁽ˡ⁾ ⊙ σ′, then through the norm if there is one;
 //! g⁽ˡ⁻¹⁾ = (W⁽ˡ⁾)ᵀδ⁽ˡ⁾, plus g⁽ˡ⁾ for a residual. ∇ₓ is g⁽¹⁾: no σ′, because x is not an activation.
 
-use super::{ForwardPass, Network, Vector, layer_index};
+use super::{ForwardPass, Layer, LayerForward, Network, Vector, layer_index};
 
 /// What the backward pass made, from the seed g⁽ᴸ⁾ to ∇ₓ.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,28 +30,22 @@ impl BackwardPass {
         let mut layers = Vec::with_capacity(network.depth());
         let mut g = seed;
         for l in network.layers().rev() {
-            let (layer, made) = (network.layer(l), forward.layer(l));
-            let gated = g.component_mul(&made.sigma_prime);
-            let (t, delta) = match (&layer.norm, &made.norm) {
-                (Some(norm), Some(normalised)) => {
-                    let t = gated.component_mul(&norm.gamma);
-                    let delta = norm.pullback(normalised, &t);
-                    (Some(t), delta)
-                }
-                _ => (None, gated),
-            };
-            let mut pullback = layer.product_transposed(&delta);
-            if layer.residual {
-                pullback += &g;
-            }
-            layers.push(LayerBackward { g, t, delta });
-            g = pullback;
+            let made = LayerBackward::run(network.layer(l), forward.layer(l), g);
+            g = made.pullback(network.layer(l));
+            layers.push(made);
         }
         layers.reverse();
         Self {
             layers,
             input_gradient: g,
         }
+    }
+
+    /// ∇ₓ for this g⁽ˡ⁾, 1 ≤ l ≤ L; nothing on the way is kept.
+    pub(super) fn carry(network: &Network, forward: &ForwardPass, l: usize, g: Vector) -> Vector {
+        (2..=l).rev().fold(g, |g, l| {
+            LayerBackward::run(network.layer(l), forward.layer(l), g).pullback(network.layer(l))
+        })
     }
 
     /// What was made of layer l, 2 ≤ l ≤ L.
@@ -71,5 +65,30 @@ impl BackwardPass {
     /// ∇ₓ = (W⁽²⁾)ᵀδ⁽²⁾, n₁ entries.
     pub const fn input_gradient(&self) -> &Vector {
         &self.input_gradient
+    }
+}
+
+impl LayerBackward {
+    /// The whole of `layer`, from g⁽ˡ⁾ to δ⁽ˡ⁾.
+    fn run(layer: &Layer, made: &LayerForward, g: Vector) -> Self {
+        let gated = g.component_mul(&made.sigma_prime);
+        let (t, delta) = match (&layer.norm, &made.norm) {
+            (Some(norm), Some(normalised)) => {
+                let t = gated.component_mul(&norm.gamma);
+                let delta = norm.pullback(normalised, &t);
+                (Some(t), delta)
+            }
+            _ => (None, gated),
+        };
+        Self { g, t, delta }
+    }
+
+    /// g⁽ˡ⁻¹⁾.
+    fn pullback(&self, layer: &Layer) -> Vector {
+        let mut pullback = layer.product_transposed(&self.delta);
+        if layer.residual {
+            pullback += &self.g;
+        }
+        pullback
     }
 }

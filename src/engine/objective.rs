@@ -32,12 +32,15 @@ impl Objective {
     /// g⁽ᴸ⁾, the scalar's gradient with respect to a⁽ᴸ⁾: e_k, all ones, or a⁽ᴸ⁾ − y.
     pub(super) fn seed(self, a: &Vector, target: Option<&Vector>) -> Vector {
         match (self, target) {
-            (Self::Output { component }, _) => {
-                Vector::from_fn(a.len(), |k, _| f64::from(u8::from(k == component)))
-            }
+            (Self::Output { component }, _) => unit_vector(a.len(), component),
             (Self::Sum, _) => Vector::repeat(a.len(), 1.0),
             (Self::Loss, Some(y)) => a - y,
             (Self::Loss, None) => a.map(|_| f64::NAN),
         }
     }
+}
+
+/// e_k of so many entries; all zeros if it has no entry k.
+pub(super) fn unit_vector(entries: usize, k: usize) -> Vector {
+    Vector::from_fn(entries, |i, _| f64::from(u8::from(i == k)))
 }

@@ -4,6 +4,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use gradwalk::{
     engine::{Network, Objective, Quantity, Trace, Vector, Verdict, check, index_of},
+    library,
     network_file::NetworkFile,
 };
 use serde_json::Value;
@@ -34,19 +35,52 @@ fn every_golden_network_passes_the_check() {
     }
 }
 
+/// The walk of component 0 through a network of `tests/goldens`.
+pub fn golden(name: &str) -> Trace {
+    let paths = paths();
+    let path = paths
+        .iter()
+        .find(|path| path.file_stem().is_some_and(|stem| stem == name));
+    first_component(read(path.expect("there is such a golden")))
+}
+
+/// The walk of component 0 through a built-in network.
+pub fn built_in(name: &str) -> Trace {
+    let source = library::built_in(name).expect("it is built in").source;
+    first_component(parse(source.as_bytes(), name))
+}
+
+/// The walk of component 0 through the network at `path`, and ∇ₓ as the golden has it for each of its objectives.
+pub fn numbers_of(path: &Path) -> (Trace, Vec<(Objective, Vec<f64>)>) {
+    let gradient = |entry: &Value| (objective(entry), numbers(&entry["input_gradient"]));
+    let gradients = entries(path).iter().map(gradient).collect();
+    (first_component(read(path)), gradients)
+}
+
+fn first_component((network, x, y): (Arc<Network>, Vector, Option<Vector>)) -> Trace {
+    let objective = Objective::Output { component: 0 };
+    Trace::record(network, x, y, objective).expect("x and y fit")
+}
+
+fn entries(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path.with_extension("json")).expect("its numbers can be read");
+    serde_json::from_str(&text).expect("they are JSON")
+}
+
 fn read(path: &Path) -> (Arc<Network>, Vector, Option<Vector>) {
     let source = fs::read(path).expect("a golden network can be read");
-    let file = NetworkFile::parse(&source, &path.display().to_string())
-        .expect("a golden network is a network");
+    parse(&source, &path.display().to_string())
+}
+
+fn parse(source: &[u8], name: &str) -> (Arc<Network>, Vector, Option<Vector>) {
+    let file = NetworkFile::parse(source, name).expect("a golden network is a network");
     let x = file.x.expect("a golden network has x");
     (Arc::new(file.network), x, file.y)
 }
 
 fn meet(path: &Path) {
     let (network, x, y) = read(path);
-    let text = fs::read_to_string(path.with_extension("json")).expect("its numbers can be read");
-    let entries: Vec<Value> = serde_json::from_str(&text).expect("they are JSON");
-    for entry in entries {
+    for entry in entries(path) {
         let objective = objective(&entry);
         let trace = Trace::record(Arc::clone(&network), x.clone(), y.clone(), objective)
             .expect("x and y fit");
