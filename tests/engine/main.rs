@@ -11,6 +11,7 @@ mod goldens;
 mod gradients;
 mod hand_worked;
 mod influences;
+mod jacobians;
 mod norms;
 mod oracle;
 mod scales;
