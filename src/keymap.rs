@@ -1,14 +1,16 @@
-//! The one table of keys: what each means in which mode, and the words for it. The footer, the help and the README are
-//! printed from it.
+//! The one table of keys: what each means in which mode, and the words for it. The footer, the help, the command palette
+//! and the README are printed from it.
 
 mod key;
+mod palette;
 mod table;
 
 pub use key::Key;
-pub use table::KEYMAP;
+pub use palette::{Command, commands};
+pub use table::table;
 
 use crate::page::Script;
-use crate::session::{Action, Mode};
+use crate::session::{Action, Mode, Session, Typing};
 use Key::{Char, Ctrl};
 
 /// What people want to do with a key; the sections of the help, in order.
@@ -16,8 +18,14 @@ use Key::{Char, Ctrl};
 pub enum Section {
     /// Moving through the walk.
     Walk,
-    /// Looking at the numbers of a step.
+    /// Looking at the numbers.
     Look,
+    /// Asking a number where it came from.
+    Ask,
+    /// Trying other numbers.
+    Try,
+    /// Seeing pictures.
+    See,
     /// Choosing what is differentiated.
     Differentiate,
     /// The program itself.
@@ -26,28 +34,42 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Walk, Self::Look, Self::Differentiate, Self::Program];
+    pub const ALL: [Self; 7] = [
+        Self::Walk,
+        Self::Look,
+        Self::Ask,
+        Self::Try,
+        Self::See,
+        Self::Differentiate,
+        Self::Program,
+    ];
 
     /// The section's heading.
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Walk => "Walk",
             Self::Look => "Look at the numbers",
+            Self::Ask => "Ask where a number came from",
+            Self::Try => "Try other numbers",
+            Self::See => "See it as a picture",
             Self::Differentiate => "Choose what is differentiated",
             Self::Program => "The program",
         }
     }
 }
 
+/// Keys that mean the same, what they mean, and its name in the command palette; empty for what is no command.
+pub type Bound = (&'static [Key], Action, &'static str);
+
 /// A row of the table: keys that belong together, and their words.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
     /// Where the keys mean this.
     pub mode: Mode,
-    /// Where the help lists it; `None` for what only the footer of an open panel says.
+    /// Where the help lists it; `None` for what only the footer of what is open says.
     pub section: Option<Section>,
     /// The keys and what each does. The first key of each action is the one that the footer shows.
-    pub keys: &'static [(&'static [Key], Action)],
+    pub bound: &'static [Bound],
     /// One or two words for the footer; empty for what the footer never shows.
     pub label: &'static str,
     /// How early the footer drops it when room is short: 0 stays longest.
@@ -56,27 +78,30 @@ pub struct Row {
     pub words: &'static str,
 }
 
-/// What `key` asks for in `mode`; `None` if it means nothing there.
-pub fn action(mode: Mode, key: Key) -> Option<Action> {
-    match find(mode, key) {
+/// What `key` asks for; `None` if it means nothing now.
+pub fn action(session: &Session, key: Key) -> Option<Action> {
+    let mode = session.mode();
+    match bound(mode, key) {
+        Some(Action::Accept) if mode == Mode::Command => palette::chosen(session),
         Some(action) => Some(action),
         // These three work everywhere.
-        None if matches!(key, Ctrl('c' | 'l' | 'z')) => find(Mode::Walk, key),
-        // The explanation stands beside the walk, which goes on; and any of its keys leaves the prompt.
-        None if matches!(mode, Mode::Explain | Mode::GoTo) => find(Mode::Walk, key),
+        None if matches!(key, Ctrl('c' | 'l' | 'z')) => bound(Mode::Walk, key),
+        None if mode.is_beside_the_walk() => bound(Mode::Walk, key),
         None if mode == Mode::Blank => Some(Action::Leave),
         None => None,
     }
 }
 
-fn find(mode: Mode, key: Key) -> Option<Action> {
-    let mut pairs = rows(mode).flat_map(|row| row.keys);
-    let found = pairs
-        .find(|(keys, _)| keys.iter().any(|bound| bound.is(key)))?
-        .1;
-    Some(match (found, key) {
+/// What the table has for `key` in `mode`.
+fn bound(mode: Mode, key: Key) -> Option<Action> {
+    let mut bound = rows(mode).flat_map(|row| row.bound);
+    let (_, found, _) = bound.find(|(keys, ..)| keys.iter().any(|bound| bound.is(key)))?;
+    Some(match (*found, key) {
         (Action::Digit(_), Char(digit)) => {
             Action::Digit(digit.to_digit(10).map_or(0, |digit| digit as u8))
+        }
+        (Action::Type(Typing::Insert(_)), Char(character)) => {
+            Action::Type(Typing::Insert(character))
         }
         (action, _) => action,
     })
@@ -84,24 +109,21 @@ fn find(mode: Mode, key: Key) -> Option<Action> {
 
 /// The first key that asks for `action`.
 pub fn key_of(action: Action) -> Option<Key> {
-    let mut pairs = KEYMAP.iter().flat_map(|row| row.keys);
-    pairs
-        .find(|(_, bound)| *bound == action)?
-        .0
-        .first()
-        .copied()
+    let mut bound = table().flat_map(|row| row.bound);
+    let (keys, ..) = bound.find(|(_, bound, _)| *bound == action)?;
+    keys.first().copied()
 }
 
 /// The rows that hold in `mode`, in order.
 pub fn rows(mode: Mode) -> impl Iterator<Item = &'static Row> {
-    KEYMAP.iter().filter(move |row| row.mode == mode)
+    table().filter(move |row| row.mode == mode)
 }
 
 impl Row {
     /// The keys as the footer shows them: the first of each action; of keys with long names the first alone.
     pub fn short(&self, script: Script) -> String {
-        let first = |(keys, _): &(&[Key], Action)| keys.first().map(|key| key.name(script));
-        let names: Vec<_> = self.keys.iter().filter_map(first).collect();
+        let first = |(keys, ..): &Bound| keys.first().map(|key| key.name(script));
+        let names: Vec<_> = self.bound.iter().filter_map(first).collect();
         if names.iter().any(|name| name.chars().count() > 1) {
             return names.into_iter().next().unwrap_or_default().into_owned();
         }
@@ -110,12 +132,12 @@ impl Row {
 
     /// All keys, as the help and the README list them: `→ Space PageDown`, actions set apart by `/`.
     pub fn long(&self, script: Script) -> String {
-        let all = |(keys, _): &(&[Key], Action)| {
+        let all = |(keys, ..): &Bound| {
             keys.iter()
                 .map(|key| key.name(script))
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        self.keys.iter().map(all).collect::<Vec<_>>().join(" / ")
+        self.bound.iter().map(all).collect::<Vec<_>>().join(" / ")
     }
 }

@@ -3,8 +3,8 @@
 
 mod arithmetic;
 mod backward;
+mod changed;
 mod ends;
-mod explanation;
 mod format;
 mod forward;
 mod math;
@@ -12,21 +12,26 @@ mod notation;
 mod numeral;
 mod operand;
 mod prose;
+mod provenance;
+mod reach;
 mod seed;
 mod strip;
 mod sums;
 mod symbol;
 mod written;
 
-pub use explanation::Explanation;
+pub use arithmetic::Given;
+pub use changed::Changed;
 pub use format::Format;
 pub use math::{Letter, Math, Operator};
 pub use notation::Script;
 pub use numeral::{ALL_DIGITS, Numeral};
 pub use operand::{Axis, Item, Line, Operand, Selection};
 pub use prose::{Piece, Prose};
+pub use provenance::{Provenance, Term};
+pub use reach::Reach;
 pub use strip::{Factor, Parenthesis, Scale, Strip};
-pub use symbol::{loss_convention, scalar, symbol};
+pub use symbol::{entry_symbol, loss_convention, scalar, symbol};
 pub use written::{Part, Written};
 
 use crate::engine::{BackwardPart, ForwardPart, Quantity, Step, Trace};
@@ -62,6 +67,8 @@ impl Captions {
 pub struct Page<'a> {
     /// Where the numbers are.
     pub trace: &'a Trace,
+    /// The file's own walk, where this one has edits.
+    pub before: Option<&'a Trace>,
     /// Which step it is.
     pub step: Step,
     /// What happens, in words.
@@ -141,6 +148,7 @@ impl<'a> Page<'a> {
         let joined = |left: Math, right| left.with(Operator::Comma, right);
         Self {
             trace,
+            before: None,
             step,
             title: telling.title,
             citation: telling.citation,

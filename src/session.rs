@@ -2,23 +2,43 @@
 //! no file, no clock.
 
 mod action;
+mod ask;
+mod differentiate;
+mod edit;
+mod effect;
+mod line;
+mod mode;
+mod number;
+mod panels;
+mod play;
+mod prompt;
 mod selection;
+mod stepping;
+mod trail;
+mod what_if;
 
 use std::collections::HashMap;
 
-pub use action::{Action, Direction, Effect, Message, Mode};
+pub use action::{Action, Axis, Change, Direction, Form, Size, Typing};
+pub use effect::{Answer, Effect, Message};
+pub use line::Line;
+pub use mode::Mode;
+pub use play::Play;
+pub use trail::Stop;
+pub use what_if::WhatIf;
 
-use crate::engine::{Objective, Step, Stride, Trace, Walk, index_of};
+use crate::engine::{Entry, Objective, Step, Stride, Trace, Walk};
 use crate::page::{ALL_DIGITS, Captions, Page, Selection};
+use edit::Editing;
 
 /// The digits that cells show at first.
 pub const DIGITS: usize = 4;
 
-/// How far down the help goes at the most; the screen stops earlier where it is shorter.
-const SCROLL: usize = 64;
+/// The fewest digits that cells show.
+const FEWEST_DIGITS: usize = 2;
 
 /// How a session starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Start {
     /// How much one step shows.
     pub stride: Stride,
@@ -26,14 +46,16 @@ pub struct Start {
     pub parameters: bool,
     /// The index of the first step shown.
     pub place: usize,
+    /// The name that is proposed for a file to save an edited network as.
+    pub save_as: String,
 }
 
 /// A walk in progress.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Session {
-    trace: Trace,
+    what_if: WhatIf,
     captions: Captions,
-    /// The component that was differentiated last, to come back to from the loss.
+    /// The component that was differentiated last, to come back to.
     component: usize,
     walk: Walk,
     place: usize,
@@ -42,11 +64,18 @@ pub struct Session {
     selections: HashMap<Step, Selection>,
     digits: usize,
     transposed: bool,
-    mode: Mode,
-    /// What has been typed at the prompt.
-    typed: String,
-    /// How far the help or the explanation is scrolled, in lines.
+    panel: Mode,
+    prompt: Option<Mode>,
+    line: Line,
+    /// Which of the choices of a prompt is chosen.
+    chosen: usize,
+    editing: Option<Box<Editing>>,
+    /// The way through the numbers that was asked for; not empty while it is open.
+    trail: Vec<Stop>,
+    play: Play,
+    /// How far the open panel is scrolled, in lines.
     scrolled: usize,
+    save_as: String,
     message: Option<Message>,
 }
 
@@ -58,25 +87,36 @@ impl Session {
             place: start.place.min(walk.last()),
             component: match trace.objective() {
                 Objective::Output { component } => component,
-                Objective::Sum | Objective::Loss => 0,
+                Objective::Loss | Objective::Sum => 0,
             },
-            trace,
+            what_if: WhatIf::new(trace),
             captions,
             walk,
             parameters: start.parameters,
             selections: HashMap::new(),
             digits: DIGITS,
             transposed: false,
-            mode: Mode::Walk,
-            typed: String::new(),
+            panel: Mode::Walk,
+            prompt: None,
+            line: Line::default(),
+            chosen: 0,
+            editing: None,
+            trail: Vec::new(),
+            play: Play::default(),
             scrolled: 0,
+            save_as: start.save_as,
             message: None,
         }
     }
 
-    /// The trace that is walked over.
-    pub const fn trace(&self) -> &Trace {
-        &self.trace
+    /// The trace that is walked over: the file's own, or with its edits.
+    pub fn trace(&self) -> &Trace {
+        self.what_if.trace()
+    }
+
+    /// The file's own walk and the edits on it.
+    pub const fn what_if(&self) -> &WhatIf {
+        &self.what_if
     }
 
     /// What people call the network and its components.
@@ -100,8 +140,28 @@ impl Session {
     }
 
     /// What the keys mean at the moment.
-    pub const fn mode(&self) -> Mode {
-        self.mode
+    pub fn mode(&self) -> Mode {
+        self.prompt.unwrap_or(self.panel)
+    }
+
+    /// What is open over the walk, whatever is asked on the last line.
+    pub const fn panel(&self) -> Mode {
+        self.panel
+    }
+
+    /// The line of text that is being typed.
+    pub const fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// Which of the choices of a prompt is chosen; there may be fewer of them.
+    pub const fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// The significant digits that cells show.
+    pub const fn digits(&self) -> usize {
+        self.digits
     }
 
     /// Whether a transposed copy of W is drawn where its transpose is multiplied.
@@ -109,9 +169,9 @@ impl Session {
         self.transposed
     }
 
-    /// What has been typed at the prompt.
-    pub fn typed(&self) -> &str {
-        &self.typed
+    /// Whether the walk goes on by itself, and how fast.
+    pub const fn play(&self) -> Play {
+        self.play
     }
 
     /// How far the open panel is scrolled, in lines.
@@ -120,8 +180,18 @@ impl Session {
     }
 
     /// What the last action has to say, until the next one.
-    pub const fn message(&self) -> Option<Message> {
-        self.message
+    pub const fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// The way through the numbers that was asked for, the number in question last.
+    pub fn trail(&self) -> &[Stop] {
+        &self.trail
+    }
+
+    /// The entry that is being edited.
+    pub fn edited_entry(&self) -> Option<Entry> {
+        self.editing.as_ref().map(|editing| editing.entry)
     }
 
     /// The current step, told.
@@ -140,157 +210,82 @@ impl Session {
     }
 
     fn page_at(&self, selection: Selection) -> Page<'_> {
-        Page::tell(
-            &self.trace,
-            &self.captions,
-            self.step(),
-            selection,
-            self.digits,
-        )
+        let (trace, step) = (self.trace(), self.step());
+        let page = Page::tell(trace, &self.captions, step, selection, self.digits);
+        page.against(self.what_if.before())
     }
 
     /// Takes `action` and says what is to be done outside of here.
     pub fn update(&mut self, action: Action) -> Effect {
+        if action == Action::Tick {
+            self.tick();
+            return Effect::None;
+        }
         self.message = None;
         if !matches!(action, Action::Scroll(..)) {
             self.scrolled = 0;
         }
-        let prompting = matches!(action, Action::Digit(_) | Action::Erase | Action::Go);
-        if self.mode == Mode::GoTo && !prompting {
-            // A stray digit must not keep a presenter from going on.
-            self.mode = Mode::Walk;
+        self.leave_prompt_for(action);
+        if let Some(effect) = self.in_prompt(action).or_else(|| self.in_panel(action)) {
+            return effect;
         }
+        self.in_walk(action)
+    }
+
+    /// What an action means to the walk, whatever is open.
+    fn in_walk(&mut self, action: Action) -> Effect {
         match action {
-            Action::Next => self.step_forward(),
-            Action::Back => self.place = self.place.saturating_sub(1),
-            Action::First => self.place = 0,
-            Action::Last => self.place = self.walk.last(),
-            Action::NextGroup => self.place = self.walk.next_group(self.place),
-            Action::PreviousGroup => self.place = self.walk.previous_group(self.place),
+            Action::Next
+            | Action::Back
+            | Action::First
+            | Action::Last
+            | Action::NextGroup
+            | Action::PreviousGroup
+            | Action::At(_) => self.step_by(action),
             Action::Stride => self.change_stride(),
             Action::Parameters => self.toggle_parameters(),
+            Action::Play => self.toggle_play(),
+            Action::Tempo(change) => self.change_tempo(change),
             Action::Objective => self.change_objective(),
             Action::NextComponent => self.change_component(1),
-            Action::PreviousComponent => self.change_component(self.trace.network().outputs() - 1),
+            Action::PreviousComponent => self.change_component(self.trace().network().outputs() - 1),
             Action::NextOperand => self.select(|page| selection::operand(page, true)),
             Action::PreviousOperand => self.select(|page| selection::operand(page, false)),
             Action::Move(direction, count) => {
                 let transposed = self.transposed;
                 self.select(|page| selection::moved(page, direction, count, transposed));
             }
-            Action::MoreDigits => self.digits = (self.digits + 1).min(ALL_DIGITS),
-            Action::FewerDigits => self.digits = (self.digits - 1).max(2),
+            Action::Select(wanted) => self.select(|page| selection::at(page, wanted)),
+            Action::Digits(Change::More) => self.digits = (self.digits + 1).min(ALL_DIGITS),
+            Action::Digits(Change::Less) => self.digits = (self.digits - 1).max(FEWEST_DIGITS),
             Action::Transpose => self.transposed = !self.transposed,
             Action::Open(mode) => self.open(mode),
-            Action::Leave => self.mode = Mode::Walk,
+            Action::Leave => self.leave(),
             Action::Scroll(Direction::Up, lines) => {
                 self.scrolled = self.scrolled.saturating_sub(lines);
             }
             Action::Scroll(_, lines) => self.scrolled = (self.scrolled + lines).min(SCROLL),
+            Action::Undo | Action::Redo => self.undo_or_redo(action),
+            Action::FilesOwn => self.toggle_files_own(),
             Action::Digit(digit) => self.type_digit(digit),
-            Action::Erase => drop(self.typed.pop()),
-            Action::Go => self.go(),
+            Action::Copy(form) => return self.copy(form),
+            Action::Reload => return Effect::Reload,
+            Action::Theme => return Effect::Theme,
+            Action::Mouse => return Effect::Mouse,
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
-            Action::Quit => return Effect::Quit,
+            Action::Quit => return self.quit(),
+            Action::Abandon => return Effect::Quit,
+            _ => {}
         }
         Effect::None
-    }
-
-    fn step_forward(&mut self) {
-        if self.place == self.walk.last() && !self.parameters {
-            self.message = Some(Message::Complete);
-        }
-        self.place = (self.place + 1).min(self.walk.last());
-    }
-
-    fn change_stride(&mut self) {
-        let stride = match self.walk.stride() {
-            Stride::Layer => Stride::Operation,
-            Stride::Operation => Stride::Layer,
-        };
-        self.reschedule(stride);
-    }
-
-    fn toggle_parameters(&mut self) {
-        self.parameters = !self.parameters;
-        self.reschedule(self.walk.stride());
-        self.message = Some(if self.parameters {
-            Message::WithParameters
-        } else {
-            Message::WithoutParameters
-        });
-    }
-
-    fn reschedule(&mut self, stride: Stride) {
-        let step = self.step();
-        self.walk = Walk::new(self.trace.network(), stride, self.parameters);
-        self.place = self.walk.place_of(step);
-    }
-
-    fn change_objective(&mut self) {
-        let objective = match self.trace.objective() {
-            Objective::Output { .. } => Objective::Loss,
-            Objective::Sum | Objective::Loss => Objective::Output {
-                component: self.component,
-            },
-        };
-        self.differentiate(objective);
-    }
-
-    fn change_component(&mut self, by: usize) {
-        let outputs = self.trace.network().outputs();
-        match self.trace.objective() {
-            Objective::Output { .. } if outputs == 1 => self.message = Some(Message::OneOutput),
-            Objective::Output { component } => {
-                let component = (component + by) % outputs;
-                self.component = component;
-                self.differentiate(Objective::Output { component });
-            }
-            Objective::Sum => self.differentiate(Objective::Output {
-                component: self.component,
-            }),
-            Objective::Loss => self.message = Some(Message::LossHasNoComponents),
-        }
-    }
-
-    fn differentiate(&mut self, objective: Objective) {
-        match self.trace.with_objective(objective) {
-            Ok(trace) => self.trace = trace,
-            // A component is always one that there is: what can be missing is the target.
-            Err(_) => self.message = Some(Message::NoTarget),
-        }
     }
 
     fn select(&mut self, choose: impl Fn(&Page<'_>) -> Selection) {
         let selection = choose(&self.page());
         self.selections.insert(self.step(), selection);
     }
-
-    fn open(&mut self, mode: Mode) {
-        self.mode = if self.mode == mode { Mode::Walk } else { mode };
-        self.typed.clear();
-    }
-
-    fn type_digit(&mut self, digit: u8) {
-        if self.mode != Mode::GoTo {
-            self.open(Mode::GoTo);
-        }
-        // More digits than any walk has steps would only overflow.
-        if self.typed.len() < 6 {
-            self.typed.push(char::from(b'0' + digit.min(9)));
-        }
-    }
-
-    fn go(&mut self) {
-        self.mode = Mode::Walk;
-        let number: Option<usize> = self.typed.parse().ok();
-        let Some(number) = number else { return };
-        let steps = self.walk.steps().len();
-        if let Some(place) = index_of(number).filter(|&place| place < steps) {
-            self.place = place;
-        } else {
-            self.message = Some(Message::NoStep { number, steps });
-        }
-    }
 }
+
+/// How far the help goes down at the most; the screen stops earlier where it is shorter.
+const SCROLL: usize = 256;

@@ -13,22 +13,33 @@
 //! footer      the keys of the current mode
 //! ```
 
+mod bar;
 mod cells;
-mod explain;
+mod changed;
+mod checks;
 mod footer;
 mod graph;
 mod header;
 mod help;
+mod hits;
+mod input_space;
+mod jacobian;
 mod look;
 mod matrix;
+mod message;
+mod network;
+mod numbers;
 mod operands;
+mod palette;
 mod prompt;
+mod provenance;
 mod step;
 mod strip;
 mod sums;
 mod timeline;
 mod unit;
 
+pub use hits::Hits;
 pub use look::Look;
 
 use ratatui::buffer::Buffer;
@@ -59,22 +70,29 @@ pub struct Screen<'a> {
 
 impl Widget for &Screen<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let area = area.intersection(buf.area);
-        buf.set_style(area, self.look.style(Role::Text));
-        if area.is_empty() || self.session.mode() == Mode::Blank {
-            return;
-        }
-        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-            self.notice(area, buf);
-        } else {
-            self.walk(area, buf);
-        }
-        self.look.make_ascii(area, buf);
+        self.draw(area, buf);
     }
 }
 
 impl Screen<'_> {
-    fn walk(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws it, and tells what a click asks for where.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Hits {
+        let mut hits = Hits::default();
+        let area = area.intersection(buf.area);
+        buf.set_style(area, self.look.style(Role::Text));
+        if area.is_empty() || self.session.mode() == Mode::Blank {
+            return hits;
+        }
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            self.notice(area, buf);
+        } else {
+            self.walk(area, &mut hits, buf);
+        }
+        self.look.make_ascii(area, buf);
+        hits
+    }
+
+    fn walk(&self, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
         let (session, look) = (self.session, self.look);
         let page = session.page();
         let strip_height = if area.height >= TALL { 6 } else { 4 };
@@ -87,8 +105,10 @@ impl Screen<'_> {
         ]);
         let [top, stations, body, below, bottom] = area.layout(&rows);
         header::render(session, &page, look, top, buf);
-        timeline::render(session, look, stations, buf);
-        let body = if area.width >= WIDE && session.mode() != Mode::Help {
+        timeline::render(session, look, stations, hits, buf);
+        let whole = body.union(below);
+        let is_beside = matches!(session.panel(), Mode::Walk | Mode::Provenance);
+        let body = if area.width >= WIDE && is_beside {
             let drawn = if area.width >= 160 { 42 } else { 28 };
             let columns = Layout::horizontal([Constraint::Length(drawn), Constraint::Fill(1)]);
             let [side, body] = body.layout(&columns);
@@ -97,21 +117,29 @@ impl Screen<'_> {
         } else {
             body
         };
-        match session.mode() {
-            Mode::Help => help::render(session, look, body.union(below), buf),
-            Mode::Explain => {
-                explain::render(session, &page, look, body, buf);
+        match session.panel() {
+            Mode::Help => help::render(session, look, whole, buf),
+            Mode::Numbers => numbers::render(session, look, whole, hits, buf),
+            Mode::Network => network::render(&page, look, whole, buf),
+            Mode::InputSpace => input_space::render(session, look, whole, buf),
+            Mode::Jacobian => jacobian::render(session, look, whole, buf),
+            Mode::Checks => checks::render(session, look, whole, buf),
+            Mode::Provenance => {
+                provenance::render(session, look, body, buf);
                 strip::render(&page, look, below, buf);
             }
-            Mode::Walk | Mode::GoTo | Mode::Blank => {
-                step::render(session, &page, look, body, buf);
+            _ => {
+                step::render(session, &page, look, body, hits, buf);
                 strip::render(&page, look, below, buf);
             }
         }
-        if session.mode() == Mode::GoTo {
-            prompt::render(session, look, bottom, buf);
+        if session.mode() == Mode::Command {
+            palette::render(session, look, whole, hits, buf);
+        }
+        if session.mode().is_prompt() {
+            prompt::render(session, look, bottom, hits, buf);
         } else {
-            footer::render(session, look, bottom, buf);
+            footer::render(session, look, bottom, hits, buf);
         }
     }
 

@@ -13,6 +13,8 @@ pub enum Key {
     Ctrl(char),
     /// In the keymap: any digit.
     Digit,
+    /// In the keymap: any character.
+    Text,
     /// The arrow.
     Left,
     /// The arrow.
@@ -39,6 +41,8 @@ pub enum Key {
     BackTab,
     /// Backspace.
     Backspace,
+    /// Delete.
+    Delete,
 }
 
 impl Key {
@@ -46,6 +50,7 @@ impl Key {
     pub fn is(self, pressed: Self) -> bool {
         match (self, pressed) {
             (Self::Digit, Self::Char(character)) => character.is_ascii_digit(),
+            (Self::Text, Self::Char(_)) => true,
             (bound, pressed) => bound == pressed,
         }
     }
@@ -64,6 +69,7 @@ impl Key {
             Self::Char(character) => return Cow::Owned(character.to_string()),
             Self::Ctrl(letter) => return Cow::Owned(format!("Ctrl-{letter}")),
             Self::Digit => "0-9",
+            Self::Text => "text",
             Self::Left => arrow("←", "Left"),
             Self::Right => arrow("→", "Right"),
             Self::Up => arrow("↑", "Up"),
@@ -77,6 +83,7 @@ impl Key {
             Self::Tab => "Tab",
             Self::BackTab => "Shift-Tab",
             Self::Backspace => "Backspace",
+            Self::Delete => "Delete",
         })
     }
 }

@@ -7,13 +7,32 @@ use bigdecimal::{BigDecimal, RoundingMode};
 use super::math::{Math, Operator};
 use super::numeral::{ALL_DIGITS, Numeral};
 use super::written::Written;
-use crate::engine::Activation;
+use crate::engine::{Activation, Entry};
+
+/// A number that arithmetic starts from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Given {
+    /// Its value.
+    pub value: f64,
+    /// Which entry of the walk it is; `None` for what no quantity holds, such as a mean.
+    pub entry: Option<Entry>,
+}
+
+impl Given {
+    /// `entry`, which is `value`.
+    pub const fn at(entry: Entry, value: f64) -> Self {
+        Self {
+            value,
+            entry: Some(entry),
+        }
+    }
+}
 
 /// The arithmetic behind one number.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arithmetic {
     /// A number that the walk already has.
-    Number(f64),
+    Number(Given),
     /// Many terms, added up and shown as one number.
     Folded {
         /// How many.
@@ -30,9 +49,9 @@ pub enum Arithmetic {
     /// A quotient.
     Quotient(Box<Self>, Box<Self>),
     /// σ of a number.
-    Sigma(Activation, f64),
+    Sigma(Activation, Given),
     /// σ′ of a number.
-    SigmaPrime(Activation, f64),
+    SigmaPrime(Activation, Given),
 }
 
 impl Arithmetic {
@@ -65,14 +84,68 @@ impl Arithmetic {
     /// Whether all operands are finite.
     fn is_finite(&self) -> bool {
         match self {
-            Self::Number(value)
-            | Self::Folded { sum: value, .. }
-            | Self::Sigma(_, value)
-            | Self::SigmaPrime(_, value) => value.is_finite(),
+            Self::Number(given) | Self::Sigma(_, given) | Self::SigmaPrime(_, given) => {
+                given.value.is_finite()
+            }
+            Self::Folded { sum, .. } => sum.is_finite(),
             Self::Sum(parts) | Self::Difference(parts) | Self::Product(parts) => {
                 parts.iter().all(Self::is_finite)
             }
             Self::Quotient(above, below) => above.is_finite() && below.is_finite(),
+        }
+    }
+
+    /// Its value, as a double.
+    pub fn value(&self) -> f64 {
+        match self {
+            Self::Number(given) => given.value,
+            Self::Folded { sum, .. } => *sum,
+            Self::Sum(parts) => parts.iter().map(Self::value).sum(),
+            Self::Difference(parts) => parts
+                .iter()
+                .map(Self::value)
+                .reduce(|left, right| left - right)
+                .unwrap_or(0.0),
+            Self::Product(parts) => parts.iter().map(Self::value).product(),
+            Self::Quotient(above, below) => above.value() / below.value(),
+            Self::Sigma(activation, z) => activation.value(z.value),
+            Self::SigmaPrime(activation, z) => activation.derivative(z.value),
+        }
+    }
+
+    /// The numbers it starts from, in order.
+    pub fn givens(&self) -> Vec<Given> {
+        match self {
+            Self::Number(given) | Self::Sigma(_, given) | Self::SigmaPrime(_, given) => {
+                vec![*given]
+            }
+            Self::Folded { .. } => Vec::new(),
+            Self::Sum(parts) | Self::Difference(parts) | Self::Product(parts) => {
+                parts.iter().flat_map(Self::givens).collect()
+            }
+            Self::Quotient(above, below) => {
+                let mut givens = above.givens();
+                givens.extend(below.givens());
+                givens
+            }
+        }
+    }
+
+    /// What is added up in the end, each part with its factor: its sign, and 1/s where all of it is divided by s.
+    pub fn summands(&self) -> Vec<(f64, &Self)> {
+        match self {
+            Self::Sum(parts) => parts.iter().map(|part| (1.0, part)).collect(),
+            Self::Difference(parts) => {
+                let sign = |at: usize| if at == 0 { 1.0 } else { -1.0 };
+                let parts = parts.iter().enumerate();
+                parts.map(|(at, part)| (sign(at), part)).collect()
+            }
+            Self::Quotient(above, below) => {
+                let factor = 1.0 / below.value();
+                let summands = above.summands().into_iter();
+                summands.map(|(sign, part)| (sign * factor, part)).collect()
+            }
+            other => vec![(1.0, other)],
         }
     }
 
@@ -88,7 +161,7 @@ impl Arithmetic {
                 .flatten()
         };
         match self {
-            Self::Number(number) => read(*number),
+            Self::Number(given) => read(given.value),
             Self::Folded { sum, .. } => read(*sum),
             Self::Sum(parts) => parts.iter().map(value).sum(),
             Self::Difference(parts) => {
@@ -108,10 +181,10 @@ impl Arithmetic {
                 (below != 0).then(|| Some(value(above)? / below)).flatten()
             }
             Self::Sigma(activation, z) => {
-                function(activation.value(Numeral::significant(*z, digits).read()))
+                function(activation.value(Numeral::significant(z.value, digits).read()))
             }
             Self::SigmaPrime(activation, z) => {
-                function(activation.derivative(Numeral::significant(*z, digits).read()))
+                function(activation.derivative(Numeral::significant(z.value, digits).read()))
             }
         }
     }
@@ -146,7 +219,7 @@ impl Arithmetic {
     fn math(&self, digits: usize) -> Math {
         let number = |value: f64| Math::Number(Numeral::significant(value, digits));
         match self {
-            Self::Number(value) => number(*value),
+            Self::Number(given) => number(given.value),
             Self::Folded { terms, sum } => Math::Folded {
                 terms: *terms,
                 sum: Numeral::significant(*sum, digits),
@@ -167,8 +240,8 @@ impl Arithmetic {
             Self::Quotient(above, below) => above
                 .math(digits)
                 .with(Operator::Over, below.factor(digits)),
-            Self::Sigma(_, z) => Math::Sigma(Box::new(number(*z))),
-            Self::SigmaPrime(_, z) => Math::SigmaPrime(Box::new(number(*z))),
+            Self::Sigma(_, z) => Math::Sigma(Box::new(number(z.value))),
+            Self::SigmaPrime(_, z) => Math::SigmaPrime(Box::new(number(z.value))),
         }
     }
 

@@ -126,7 +126,7 @@ fn pullback(sums: &Sums<'_>, l: usize) -> Telling {
     Telling {
         equations: vec![Math::of_layer(Letter::G, l).with(Equals, right)],
         lines: vec![line],
-        sums: vec![sums.g(l)],
+        sums: vec![sums.of(Quantity::G(l))],
         prose: words,
         ..Telling::default()
     }
@@ -160,7 +160,7 @@ fn sigma_prime(sums: &Sums<'_>, l: usize) -> Telling {
         lines: vec![
             Line::of(Operand::by_unit(argument_of)).then(SigmaPrime, Operand::by_unit(made).made()),
         ],
-        sums: vec![sums.sigma_prime(l)],
+        sums: vec![sums.of(made)],
         prose: vec![prose![
             "How steep σ is where the forward pass left each unit: the derivative is taken at ",
             argument(sums.trace, l),
@@ -189,7 +189,7 @@ fn gate(sums: &Sums<'_>, l: usize) -> Telling {
     Telling {
         equations: vec![gate_equation(sums, l)],
         lines: vec![line.then(Equals, Operand::by_unit(made).made())],
-        sums: vec![sums.gate(l)],
+        sums: vec![sums.of(made)],
         prose: vec![prose![
             if l == sums.trace.network().depth() {
                 "Then entry by entry (⊙; the paper writes ∘): how much of it gets through σ at "
@@ -229,7 +229,7 @@ fn norm_back(sums: &Sums<'_>, l: usize) -> Telling {
     Telling {
         equations: vec![norm_equation(sums, l)],
         lines: vec![Line::of(Operand::by_unit(Quantity::T(l))).then(NormBack, made)],
-        sums: sums.norm_back(l).into_iter().collect(),
+        sums: vec![sums.of(Quantity::Delta(l))],
         prose: vec![prose![
             "Back through the norm: what of ",
             Math::of_layer(Letter::T, l),

@@ -40,7 +40,7 @@ pub fn input(sums: &Sums<'_>, captions: &Captions) -> Telling {
         citation: "(3.1)".to_owned(),
         equations: vec![Math::of_layer(Letter::A, 1).with(Equals, Math::letter(Letter::X))],
         lines,
-        sums: vec![sums.given(x)],
+        sums: vec![sums.of(x)],
         prose,
     }
 }
@@ -97,7 +97,7 @@ pub fn input_gradient(sums: &Sums<'_>, captions: &Captions) -> Telling {
         citation: "not in the paper".to_owned(),
         equations: vec![name.with(Equals, right)],
         lines: vec![pullback_line(sums, 1)],
-        sums: vec![sums.g(1)],
+        sums: vec![sums.of(Quantity::G(1))],
         prose: vec![
             prose![
                 "The same recursion once more, but without σ′: ",
@@ -166,7 +166,7 @@ pub fn parameter_gradients(sums: &Sums<'_>, l: usize) -> Telling {
             symbol(sums.trace, weights).with(Equals, outer),
         ],
         lines: vec![line],
-        sums: vec![sums.given(bias), sums.weight_gradient(l)],
+        sums: vec![sums.of(bias), sums.of(weights)],
         prose: vec![prose![
             "A matrix of rank one: every entry is one entry of ",
             Math::of_layer(Letter::Delta, l),

@@ -77,7 +77,7 @@ fn affine(sums: &Sums<'_>, l: usize) -> Telling {
             product.with(Plus, Math::of_layer(Letter::Bias, l)),
         )],
         lines: vec![line.then(Equals, Operand::by_unit(z).made())],
-        sums: vec![sums.z(l)],
+        sums: vec![sums.of(Quantity::Z(l))],
         prose: vec![row_by_row(l)],
         ..Telling::default()
     }
@@ -88,7 +88,7 @@ fn product(sums: &Sums<'_>, l: usize) -> Telling {
     Telling {
         equations: vec![symbol(sums.trace, made)],
         lines: vec![weights_line(l).then(Equals, Operand::by_unit(made).made())],
-        sums: vec![sums.product(l)],
+        sums: vec![sums.of(Quantity::Product(l))],
         prose: vec![row_by_row(l)],
         ..Telling::default()
     }
@@ -146,7 +146,7 @@ fn norm(sums: &Sums<'_>, l: usize) -> Telling {
     Telling {
         equations: vec![equation(sums, u, right)],
         lines: vec![Line::of(Operand::by_unit(z)).then(Norm, Operand::by_unit(u).made())],
-        sums: sums.u(l).into_iter().collect(),
+        sums: vec![sums.of(u)],
         prose: vec![prose![
             Math::letter(Letter::Mean),
             " and ",
@@ -190,7 +190,7 @@ fn activation(sums: &Sums<'_>, l: usize, with_residual: bool) -> Telling {
         let line = start.then(Sigma, Operand::by_unit(sigma).made());
         let line = line.then(Plus, Operand::by_unit(Quantity::A(l - 1)));
         told.lines = vec![line.then(Equals, Operand::by_unit(a).made())];
-        told.sums = vec![sums.a(l)];
+        told.sums = vec![sums.of(a)];
     } else {
         told.equations = if layer.residual {
             vec![symbol(sums.trace, sigma)]
@@ -203,9 +203,9 @@ fn activation(sums: &Sums<'_>, l: usize, with_residual: bool) -> Telling {
         };
         told.lines = vec![start.then(Sigma, Operand::by_unit(made).made())];
         told.sums = vec![if layer.residual {
-            sums.sigma(l)
+            sums.of(sigma)
         } else {
-            sums.a(l)
+            sums.of(a)
         }];
     }
     told

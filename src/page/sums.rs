@@ -1,10 +1,10 @@
 //! The selected entry of each quantity as the sum or product that it is.
 
-use super::arithmetic::Arithmetic;
+use super::arithmetic::{Arithmetic, Given};
 use super::operand::Selection;
 use super::symbol::symbol;
 use super::written::Written;
-use crate::engine::{Objective, Quantity, Trace, Vector};
+use crate::engine::{Entry, Objective, Quantity, Trace, Vector};
 
 /// Writes out entries of one trace, for one selection, with results of `digits` digits.
 pub struct Sums<'a> {
@@ -16,186 +16,186 @@ pub struct Sums<'a> {
 }
 
 impl Sums<'_> {
-    /// (W⁽ˡ⁾ a⁽ˡ⁻¹⁾)ⱼ = Σₖ wⱼₖ aₖ
-    pub fn product(&self, l: usize) -> Written {
-        let (terms, lit) = self.row_of_products(l);
-        self.unit_entry(Quantity::Product(l), &Arithmetic::Sum(terms), Some(lit))
+    /// The selected entry of `quantity`, written out as what it is made of; the number itself for what is given, or
+    /// where the walk has no such quantity.
+    pub fn of(&self, quantity: Quantity) -> Written {
+        let made = self.arithmetic(quantity);
+        let (arithmetic, lit) = made.unwrap_or_else(|| (self.number(quantity), None));
+        self.entry(quantity, &arithmetic, lit)
     }
 
-    /// z⁽ˡ⁾ⱼ = Σₖ wⱼₖ aₖ + bⱼ
-    pub fn z(&self, l: usize) -> Written {
-        let (mut terms, lit) = self.row_of_products(l);
-        terms.push(self.number(Quantity::Bias(l)));
-        self.unit_entry(Quantity::Z(l), &Arithmetic::Sum(terms), Some(lit))
+    /// What makes the selected entry of `quantity`, and which of its terms belongs to the selected one of the sum;
+    /// `None` for what is given.
+    pub fn arithmetic(&self, quantity: Quantity) -> Option<(Arithmetic, Option<usize>)> {
+        let network = self.trace.network();
+        Some(match quantity {
+            Quantity::Weights(_)
+            | Quantity::Bias(_)
+            | Quantity::Gamma(_)
+            | Quantity::Beta(_)
+            | Quantity::Target
+            | Quantity::A(1) => return None,
+            Quantity::Product(l) => {
+                let (terms, lit) = self.row_of_products(l);
+                (Arithmetic::Sum(terms), Some(lit))
+            }
+            Quantity::Z(l) => {
+                let (mut terms, lit) = self.row_of_products(l);
+                terms.push(self.number(Quantity::Bias(l)));
+                (Arithmetic::Sum(terms), Some(lit))
+            }
+            Quantity::Standard(l) => (self.standard(l)?, None),
+            Quantity::U(l) => {
+                let scaled = vec![self.number(Quantity::Gamma(l)), self.standard(l)?];
+                let terms = vec![Arithmetic::Product(scaled), self.number(Quantity::Beta(l))];
+                (Arithmetic::Sum(terms), None)
+            }
+            Quantity::Sigma(l) => (self.sigma(l), None),
+            Quantity::A(l) if network.layer(l).residual => {
+                let terms = vec![self.sigma(l), self.number(Quantity::A(l - 1))];
+                (Arithmetic::Sum(terms), None)
+            }
+            Quantity::A(l) => (self.sigma(l), None),
+            Quantity::SigmaPrime(l) => {
+                let activation = network.layer(l).activation;
+                (Arithmetic::SigmaPrime(activation, self.argument(l)), None)
+            }
+            Quantity::G(l) if l == network.depth() => (self.seed(l)?, None),
+            Quantity::G(l) => {
+                let (terms, lit) = self.pullback(l);
+                (Arithmetic::Sum(terms), Some(lit))
+            }
+            Quantity::T(l) => (self.gate(l, &[Quantity::Gamma(l)]), None),
+            Quantity::Delta(l) if network.layer(l).norm.is_some() => (self.norm_back(l)?, None),
+            Quantity::Delta(l) => (self.gate(l, &[]), None),
+            Quantity::WeightGradient(l) => {
+                let Selection { unit, term, .. } = self.selection;
+                let delta = self.given(Entry::of(Quantity::Delta(l), unit));
+                let a = self.given(Entry::of(Quantity::A(l - 1), term));
+                let factors = [delta, a].map(Arithmetic::Number);
+                (Arithmetic::Product(factors.into()), None)
+            }
+            Quantity::BiasGradient(l) => (self.number(Quantity::Delta(l)), None),
+        })
     }
 
-    /// z⁽ˡ⁾ⱼ = (W⁽ˡ⁾ a⁽ˡ⁻¹⁾)ⱼ + bⱼ
+    /// z⁽ˡ⁾ⱼ = (W⁽ˡ⁾ a⁽ˡ⁻¹⁾)ⱼ + bⱼ, from a product that is known.
     pub fn bias(&self, l: usize) -> Written {
-        let terms = vec![
-            self.number(Quantity::Product(l)),
-            self.number(Quantity::Bias(l)),
-        ];
-        self.unit_entry(Quantity::Z(l), &Arithmetic::Sum(terms), None)
-    }
-
-    /// u⁽ˡ⁾ⱼ = γⱼ (zⱼ − μ)/s + βⱼ
-    pub fn u(&self, l: usize) -> Option<Written> {
-        let norm = self.trace.forward().layer(l).norm.as_ref()?;
-        let centred = vec![self.number(Quantity::Z(l)), Arithmetic::Number(norm.mean)];
-        let standard = Arithmetic::Quotient(
-            Box::new(Arithmetic::Difference(centred)),
-            Box::new(Arithmetic::Number(norm.deviation)),
-        );
-        let scaled = Arithmetic::Product(vec![self.number(Quantity::Gamma(l)), standard]);
-        let terms = vec![scaled, self.number(Quantity::Beta(l))];
-        Some(self.unit_entry(Quantity::U(l), &Arithmetic::Sum(terms), None))
-    }
-
-    /// σ(z⁽ˡ⁾ⱼ)
-    pub fn sigma(&self, l: usize) -> Written {
-        self.unit_entry(Quantity::Sigma(l), &self.sigma_of(l), None)
-    }
-
-    /// a⁽ˡ⁾ⱼ = σ(z⁽ˡ⁾ⱼ), plus a⁽ˡ⁻¹⁾ⱼ for a residual.
-    pub fn a(&self, l: usize) -> Written {
-        let arithmetic = if self.trace.network().layer(l).residual {
-            Arithmetic::Sum(vec![self.sigma_of(l), self.number(Quantity::A(l - 1))])
-        } else {
-            self.sigma_of(l)
-        };
-        self.unit_entry(Quantity::A(l), &arithmetic, None)
+        let terms = [Quantity::Product(l), Quantity::Bias(l)].map(|quantity| self.number(quantity));
+        self.entry(Quantity::Z(l), &Arithmetic::Sum(terms.into()), None)
     }
 
     /// a⁽ˡ⁾ⱼ = σ(z⁽ˡ⁾ⱼ) + a⁽ˡ⁻¹⁾ⱼ, from a σ that is known.
     pub fn residual(&self, l: usize) -> Written {
-        let terms = vec![
-            self.number(Quantity::Sigma(l)),
-            self.number(Quantity::A(l - 1)),
-        ];
-        self.unit_entry(Quantity::A(l), &Arithmetic::Sum(terms), None)
+        let terms = [Quantity::Sigma(l), Quantity::A(l - 1)].map(|quantity| self.number(quantity));
+        self.entry(Quantity::A(l), &Arithmetic::Sum(terms.into()), None)
     }
 
-    /// σ′(z⁽ˡ⁾ⱼ)
-    pub fn sigma_prime(&self, l: usize) -> Written {
-        let activation = self.trace.network().layer(l).activation;
-        let z = self.trace.forward().layer(l).argument()[self.selection.unit];
-        let arithmetic = Arithmetic::SigmaPrime(activation, z);
-        self.unit_entry(Quantity::SigmaPrime(l), &arithmetic, None)
+    /// ẑ⁽ˡ⁾ⱼ = (zⱼ − μ)/s
+    fn standard(&self, l: usize) -> Option<Arithmetic> {
+        let norm = self.trace.forward().layer(l).norm.as_ref()?;
+        let centred = vec![self.number(Quantity::Z(l)), number(norm.mean)];
+        Some(Arithmetic::Quotient(
+            Box::new(Arithmetic::Difference(centred)),
+            Box::new(number(norm.deviation)),
+        ))
     }
 
-    /// g⁽ˡ⁾ₖ: the seed for l = L; below that Σⱼ wⱼₖ δⱼ over the units of layer l + 1, plus gₖ for a residual there.
-    /// g⁽¹⁾ is ∇ₓ.
-    pub fn g(&self, l: usize) -> Written {
-        if l == self.trace.network().depth() {
-            return self.seed(l);
-        }
+    /// Σⱼ wⱼₖ δⱼ over the units of layer l + 1, plus gₖ for a residual there. For l = 1 this is ∇ₓ.
+    fn pullback(&self, l: usize) -> (Vec<Arithmetic>, usize) {
+        let unit = self.selection.unit;
         let above = self.trace.network().layer(l + 1);
-        let column = above.weights.column(self.selection.unit);
+        let column = above.weights.column(unit);
         let delta = &self.trace.backward().layer(l + 1).delta;
-        let (mut terms, lit) = self.folded(delta.len(), |j| (column[j], delta[j]));
+        let (mut terms, lit) = self.folded(delta.len(), |j| {
+            [
+                Given::at(Entry::at(Quantity::Weights(l + 1), j, unit), column[j]),
+                Given::at(Entry::of(Quantity::Delta(l + 1), j), delta[j]),
+            ]
+        });
         if above.residual {
             terms.push(self.number(Quantity::G(l + 1)));
         }
-        self.unit_entry(Quantity::G(l), &Arithmetic::Sum(terms), Some(lit))
+        (terms, lit)
     }
 
-    fn seed(&self, depth: usize) -> Written {
-        let arithmetic = match self.trace.objective() {
-            Objective::Output { .. } | Objective::Sum => self.number(Quantity::G(depth)),
-            Objective::Loss => Arithmetic::Difference(vec![
-                self.number(Quantity::A(depth)),
-                self.number(Quantity::Target),
-            ]),
-        };
-        self.unit_entry(Quantity::G(depth), &arithmetic, None)
+    /// The seed's entry, where it is computed: aₖ − yₖ.
+    fn seed(&self, depth: usize) -> Option<Arithmetic> {
+        let terms = [Quantity::A(depth), Quantity::Target].map(|quantity| self.number(quantity));
+        let is_loss = self.trace.objective() == Objective::Loss;
+        is_loss.then(|| Arithmetic::Difference(terms.into()))
     }
 
-    /// g⁽ˡ⁾ₖ · σ′: δ⁽ˡ⁾ₖ, or with γₖ as well t⁽ˡ⁾ₖ where a norm follows.
-    pub fn gate(&self, l: usize) -> Written {
-        let mut factors = vec![
-            self.number(Quantity::G(l)),
-            self.number(Quantity::SigmaPrime(l)),
-        ];
-        let made = if self.trace.network().layer(l).norm.is_some() {
-            factors.push(self.number(Quantity::Gamma(l)));
-            Quantity::T(l)
-        } else {
-            Quantity::Delta(l)
-        };
-        self.unit_entry(made, &Arithmetic::Product(factors), None)
+    /// g⁽ˡ⁾ₖ · σ′: δ⁽ˡ⁾ₖ, or with γₖ as a further factor t⁽ˡ⁾ₖ where a norm follows.
+    fn gate(&self, l: usize, further: &[Quantity]) -> Arithmetic {
+        let factors = [Quantity::G(l), Quantity::SigmaPrime(l)];
+        let factors = factors.iter().chain(further);
+        Arithmetic::Product(factors.map(|&factor| self.number(factor)).collect())
     }
 
     /// δ⁽ˡ⁾ₖ = (tₖ − mean(t) − ẑₖ mean(t ⊙ ẑ))/s
-    pub fn norm_back(&self, l: usize) -> Option<Written> {
+    fn norm_back(&self, l: usize) -> Option<Arithmetic> {
         let norm = self.trace.forward().layer(l).norm.as_ref()?;
         let t = self.trace.backward().layer(l).t.as_ref()?;
         let (mean, along) = norm.projections(t);
+        let along = vec![self.number(Quantity::Standard(l)), number(along)];
         let numerator = vec![
             self.number(Quantity::T(l)),
-            Arithmetic::Number(mean),
-            Arithmetic::Product(vec![
-                self.number(Quantity::Standard(l)),
-                Arithmetic::Number(along),
-            ]),
+            number(mean),
+            Arithmetic::Product(along),
         ];
-        let arithmetic = Arithmetic::Quotient(
+        Some(Arithmetic::Quotient(
             Box::new(Arithmetic::Difference(numerator)),
-            Box::new(Arithmetic::Number(norm.deviation)),
-        );
-        Some(self.unit_entry(Quantity::Delta(l), &arithmetic, None))
+            Box::new(number(norm.deviation)),
+        ))
     }
 
-    /// (∂/∂W⁽ˡ⁾)ⱼₖ = δ⁽ˡ⁾ⱼ a⁽ˡ⁻¹⁾ₖ
-    pub fn weight_gradient(&self, l: usize) -> Written {
-        let Selection { unit, term, .. } = self.selection;
-        let delta = self.trace.backward().layer(l).delta[unit];
-        let a = self.trace.forward().a(l - 1)[term];
-        let factors = vec![Arithmetic::Number(delta), Arithmetic::Number(a)];
-        let name = symbol(self.trace, Quantity::WeightGradient(l)).entry(&[unit, term]);
-        Arithmetic::Product(factors).write(name, delta * a, self.digits, None)
-    }
-
-    /// The entry itself, for what is given and not computed.
-    pub fn given(&self, quantity: Quantity) -> Written {
-        self.unit_entry(quantity, &self.number(quantity), None)
-    }
-
-    fn sigma_of(&self, l: usize) -> Arithmetic {
+    fn sigma(&self, l: usize) -> Arithmetic {
         let activation = self.trace.network().layer(l).activation;
-        Arithmetic::Sigma(
-            activation,
-            self.trace.forward().layer(l).argument()[self.selection.unit],
-        )
+        Arithmetic::Sigma(activation, self.argument(l))
+    }
+
+    /// σ's argument in layer l.
+    fn argument(&self, l: usize) -> Given {
+        let norm = self.trace.network().layer(l).norm.is_some();
+        let quantity = if norm { Quantity::U(l) } else { Quantity::Z(l) };
+        self.given(Entry::of(quantity, self.selection.unit))
     }
 
     fn row_of_products(&self, l: usize) -> (Vec<Arithmetic>, usize) {
-        let row = self
-            .trace
-            .network()
-            .layer(l)
-            .weights
-            .row(self.selection.unit);
+        let unit = self.selection.unit;
+        let row = self.trace.network().layer(l).weights.row(unit);
         let a: &Vector = self.trace.forward().a(l - 1);
-        self.folded(a.len(), |k| (row[k], a[k]))
+        self.folded(a.len(), |k| {
+            [
+                Given::at(Entry::at(Quantity::Weights(l), unit, k), row[k]),
+                Given::at(Entry::of(Quantity::A(l - 1), k), a[k]),
+            ]
+        })
     }
 
     fn number(&self, quantity: Quantity) -> Arithmetic {
-        Arithmetic::Number(self.value(quantity))
-    }
-
-    fn value(&self, quantity: Quantity) -> f64 {
         let value = quantity.value(self.trace);
-        value.map_or(f64::NAN, |value| value.entry(self.selection.unit, 0))
+        let is_vector = value.is_none_or(|value| value.is_vector());
+        let column = if is_vector { 0 } else { self.selection.term };
+        Arithmetic::Number(self.given(Entry::at(quantity, self.selection.unit, column)))
     }
 
-    fn unit_entry(
-        &self,
-        quantity: Quantity,
-        arithmetic: &Arithmetic,
-        lit: Option<usize>,
-    ) -> Written {
-        let name = symbol(self.trace, quantity).entry(&[self.selection.unit]);
-        arithmetic.write(name, self.value(quantity), self.digits, lit)
+    fn given(&self, entry: Entry) -> Given {
+        Given::at(entry, entry.value(self.trace).unwrap_or(f64::NAN))
+    }
+
+    /// The selected entry of `quantity`, called by its name, written out as `arithmetic`.
+    fn entry(&self, quantity: Quantity, arithmetic: &Arithmetic, lit: Option<usize>) -> Written {
+        let Selection { unit, term, .. } = self.selection;
+        let is_vector = quantity.value(self.trace).is_none_or(|value| value.is_vector());
+        let (entry, indices) = if is_vector {
+            (Entry::of(quantity, unit), vec![unit])
+        } else {
+            (Entry::at(quantity, unit, term), vec![unit, term])
+        };
+        let name = symbol(self.trace, quantity).entry(&indices);
+        arithmetic.write(name, self.given(entry).value, self.digits, lit)
     }
 
     /// The terms `factors(0) + … + factors(count − 1)`, each a product; of a long sum only the ends and the selected
@@ -203,7 +203,7 @@ impl Sums<'_> {
     fn folded(
         &self,
         count: usize,
-        factors: impl Fn(usize) -> (f64, f64),
+        factors: impl Fn(usize) -> [Given; 2],
     ) -> (Vec<Arithmetic>, usize) {
         let selected = self.selection.term;
         let alone =
@@ -211,10 +211,10 @@ impl Sums<'_> {
         let (mut terms, mut lit) = (Vec::new(), 0);
         let (mut hidden, mut sum) = (0, 0.0);
         for at in 0..count {
-            let (left, right) = factors(at);
+            let [left, right] = factors(at);
             if !alone(at) {
                 hidden += 1;
-                sum += left * right;
+                sum += left.value * right.value;
                 continue;
             }
             if hidden > 0 {
@@ -227,9 +227,13 @@ impl Sums<'_> {
             if at == selected {
                 lit = terms.len();
             }
-            let factors = vec![Arithmetic::Number(left), Arithmetic::Number(right)];
-            terms.push(Arithmetic::Product(factors));
+            terms.push(Arithmetic::Product([left, right].map(Arithmetic::Number).into()));
         }
         (terms, lit)
     }
+}
+
+/// A number that is no entry of any quantity.
+fn number(value: f64) -> Arithmetic {
+    Arithmetic::Number(Given { value, entry: None })
 }

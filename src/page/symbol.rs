@@ -1,7 +1,7 @@
 //! The symbol of each quantity, and of the scalar that is differentiated.
 
 use super::math::{Letter, Math, Operator};
-use crate::engine::{Objective, Quantity, Trace};
+use crate::engine::{Entry, Objective, Quantity, Trace};
 
 /// How a page writes `quantity`.
 pub fn symbol(trace: &Trace, quantity: Quantity) -> Math {
@@ -26,6 +26,15 @@ pub fn symbol(trace: &Trace, quantity: Quantity) -> Math {
         Quantity::WeightGradient(l) => scalar(trace).partial(layer(Letter::Weights, l)),
         Quantity::BiasGradient(l) => scalar(trace).partial(layer(Letter::Bias, l)),
     }
+}
+
+/// How a page writes `entry`: δ⁽³⁾₂, w⁽²⁾₁₂.
+pub fn entry_symbol(trace: &Trace, entry: Entry) -> Math {
+    let value = entry.quantity.value(trace);
+    let indices = [entry.row, entry.column];
+    let is_vector = value.is_none_or(|value| value.is_vector());
+    let indices = if is_vector { &indices[..1] } else { &indices };
+    symbol(trace, entry.quantity).entry(indices)
 }
 
 /// σ's argument in layer l: z⁽ˡ⁾, or u⁽ˡ⁾ under a norm.

@@ -1,4 +1,7 @@
-//! What can be asked of a session, what its keys can mean, and what it asks of the terminal in turn.
+//! What can be asked of a session.
+
+use super::Mode;
+use crate::page::Selection;
 
 /// Something asked of a session. It carries no key: the mode decided what the key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,46 +18,92 @@ pub enum Action {
     NextGroup,
     /// The start of this phase or layer, or of the one before.
     PreviousGroup,
+    /// The step at this index.
+    At(usize),
     /// The other stride.
     Stride,
     /// The parameter gradients after ∇ₓ, or not.
     Parameters,
-    /// The output or the loss.
+    /// What is differentiated: one output, the loss, the sum of the outputs.
     Objective,
     /// The next component of the output.
     NextComponent,
     /// The component before.
     PreviousComponent,
-    /// The next matrix or vector of the page.
+    /// Let the walk go on by itself, or stop it.
+    Play,
+    /// A longer pause between two steps that are played, or a shorter one.
+    Tempo(Change),
+    /// The time for the next step that is played.
+    Tick,
+    /// The next matrix or vector of the page; the next column of a panel.
     NextOperand,
     /// The one before.
     PreviousOperand,
     /// Another entry of it, so many away.
     Move(Direction, usize),
-    /// One significant digit more.
-    MoreDigits,
-    /// One significant digit fewer.
-    FewerDigits,
+    /// This entry of the page.
+    Select(Selection),
+    /// One significant digit more, or fewer.
+    Digits(Change),
+    /// The next of the numbers of digits that tables are read with.
+    CycleDigits,
     /// A transposed copy of W, or W as it is.
     Transpose,
-    /// Something over the walk; asked for again, it closes.
+    /// What is open, or another thing over the walk; asked for again, it closes.
     Open(Mode),
     /// Leave what is open.
     Leave,
     /// So many lines down, or up, in what is open.
     Scroll(Direction, usize),
+    /// From the selected number to those it is made of, or to those it reaches.
+    Into,
+    /// Back to the number before.
+    Climb,
+    /// What it is made of, or what it reaches.
+    Turn,
+    /// To the step that made the number in question.
+    ToItsStep,
+    /// x along the axes of its picture.
+    MoveInput(Direction),
+    /// The picture of the input space, larger or smaller.
+    Zoom(Change),
+    /// The gradients all over the picture, or not.
+    Field,
+    /// The next component of x along the horizontal, or the vertical axis of its picture.
+    NextAxis(Axis),
+    /// Another value nearby for what is edited.
+    Nudge(Change, Size),
+    /// The last edit, undone.
+    Undo,
+    /// The last edit undone, done again.
+    Redo,
+    /// The file's own values, or the edited ones.
+    FilesOwn,
+    /// Read the file again.
+    Reload,
     /// A digit of a step's number.
     Digit(u8),
-    /// Take the last digit back.
-    Erase,
-    /// Go to the step whose number was typed.
-    Go,
+    /// In a line of text.
+    Type(Typing),
+    /// The next, or the previous of the choices.
+    Choose(Direction),
+    /// What was typed or asked, taken.
+    Accept,
+    /// Copy the selection in this form.
+    Copy(Form),
+    /// The next theme.
+    Theme,
+    /// The mouse, or not.
+    Mouse,
     /// Stop the program until the shell continues it.
     Suspend,
     /// Draw everything anew.
     Redraw,
     /// Leave the program.
     Quit,
+    /// Leave it, whatever is unsaved.
+    Abandon,
 }
 
 /// Where an entry lies from here.
@@ -70,54 +119,67 @@ pub enum Direction {
     Right,
 }
 
-/// What is open, which decides what keys mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Mode {
-    /// The walk itself.
-    Walk,
-    /// The selected entry, explained.
-    Explain,
-    /// The help.
-    Help,
-    /// The prompt for a step's number.
-    GoTo,
-    /// Nothing at all, for a lecturer who wants to be looked at.
-    Blank,
+/// More or less of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// More.
+    More,
+    /// Less.
+    Less,
 }
 
-/// What the terminal is asked to do after an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// Nothing but to draw.
-    None,
-    /// Give the terminal back and stop until continued.
-    Suspend,
-    /// Draw everything anew, whatever is on the screen.
-    Redraw,
-    /// Give the terminal back and end.
-    Quit,
+/// How much more or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Size {
+    /// A little.
+    Small,
+    /// Ten times that.
+    Large,
 }
 
-/// What an action has to say. The words, and the keys they name, are found where the keys are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Message {
-    /// ∇ₓ stands there, and the parameter gradients would be further steps.
-    Complete,
-    /// The parameter gradients follow ∇ₓ now.
-    WithParameters,
-    /// The walk ends at ∇ₓ now.
-    WithoutParameters,
-    /// There is one output only.
-    OneOutput,
-    /// The loss has no components.
-    LossHasNoComponents,
-    /// There is no target for the loss.
-    NoTarget,
-    /// The walk has no such step.
-    NoStep {
-        /// The number that was typed.
-        number: usize,
-        /// How many steps there are.
-        steps: usize,
-    },
+/// An axis of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Axis {
+    /// To the right.
+    Horizontal,
+    /// Upwards.
+    Vertical,
+}
+
+/// A key in a line of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Typing {
+    /// This character, where the cursor is.
+    Insert(char),
+    /// Without the character before the cursor.
+    Erase,
+    /// Without the character under the cursor.
+    Delete,
+    /// Without the word before the cursor.
+    EraseWord,
+    /// Without all before the cursor.
+    EraseToStart,
+    /// Without all from the cursor on.
+    EraseToEnd,
+    /// The cursor one character back.
+    Left,
+    /// The cursor one character on.
+    Right,
+    /// The cursor at the start.
+    Start,
+    /// The cursor at the end.
+    End,
+}
+
+/// In which form a selection is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Rows of numbers.
+    Text,
+    /// A Markdown table.
+    Markdown,
+    /// A LaTeX matrix.
+    Latex,
+    /// A NumPy array.
+    NumPy,
 }

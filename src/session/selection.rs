@@ -62,6 +62,18 @@ pub fn moved(page: &Page<'_>, direction: Direction, count: usize, transposed: bo
     clamped(page, selection)
 }
 
+/// The wanted selection, as far as the page has it.
+pub fn at(page: &Page<'_>, wanted: Selection) -> Selection {
+    let last = page.operands().count().saturating_sub(1);
+    clamped(
+        page,
+        Selection {
+            operand: wanted.operand.min(last),
+            ..wanted
+        },
+    )
+}
+
 /// The selection with both indices within every operand of the page.
 fn clamped(page: &Page<'_>, selection: Selection) -> Selection {
     let length = |axis: Axis| {

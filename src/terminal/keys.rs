@@ -38,6 +38,7 @@ pub fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::Tab if event.modifiers.is_empty() => Key::Tab,
         KeyCode::Tab | KeyCode::BackTab => Key::BackTab,
         KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
         _ => return None,
     })
 }

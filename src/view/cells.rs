@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::look::{Look, shortened};
 use crate::engine::{Step, Value, ordinal};
-use crate::page::{Axis, Captions, Format, Operand, Page, symbol};
+use crate::page::{Axis, Captions, Format, Operand, Page, Selection, symbol};
 use crate::theme::Role;
 
 /// The most columns that a component's name takes.
@@ -21,6 +21,8 @@ pub struct Cells<'a> {
     /// Whether its label is to be short.
     brief: bool,
     selected: bool,
+    /// Where among the page's operands it is.
+    at: usize,
     names: &'a [String],
     look: Look,
 }
@@ -45,6 +47,7 @@ impl<'a> Cells<'a> {
             brief,
             // What one line makes and the next one reads is drawn twice and selected once: where it is made.
             selected: page.selected() == Some(operand),
+            at: page.operands().position(|it| it.is_same(operand)).unwrap_or(0),
             // Over the columns of a vector lying on its side there is no room for names.
             names: if operand.is_lying() {
                 &[]
@@ -109,6 +112,37 @@ impl<'a> Cells<'a> {
             _ => style,
         };
         Span::styled(text, style)
+    }
+
+    /// What stands behind the entry at `row`, `column` of the screen: a mark if an edit changed it.
+    pub fn mark(&self, row: usize, column: usize) -> Span<'static> {
+        let (row, column) = if self.turned {
+            (column, row)
+        } else {
+            (row, column)
+        };
+        if self.page.is_changed(self.operand, row, column) {
+            self.look.span("*", Role::Changed)
+        } else {
+            Span::raw(" ")
+        }
+    }
+
+    /// The selection of the entry at `row`, `column` of the screen.
+    pub fn selection_at(&self, row: usize, column: usize) -> Selection {
+        let (rows, columns) = self.axes();
+        let mut selection = Selection {
+            operand: self.at,
+            ..self.page.selection
+        };
+        for (axis, index) in [(rows, row), (columns, column)] {
+            match axis {
+                Axis::Unit => selection.unit = index,
+                Axis::Term => selection.term = index,
+                Axis::Single => {}
+            }
+        }
+        selection
     }
 
     /// Whether the step's unit reads or makes this entry.

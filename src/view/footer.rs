@@ -5,59 +5,57 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::look::Look;
+use super::hits::Hits;
+use super::look::{Look, extent, shortened};
+use super::message;
 use crate::keymap::{self, Row};
-use crate::session::{Action, Message, Session};
+use crate::session::{Mode, Session};
 use crate::theme::Role;
 
 /// Draws it.
-pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
+pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
     if let Some(message) = session.message() {
-        let message = format!(" {}", words(message, look));
-        look.span(message, Role::Notice).render(area, buf);
+        let words = look.script.words(&message::words(session, message, look));
+        let words = shortened(&words, usize::from(area.width.saturating_sub(1)), look);
+        look.span(format!(" {words}"), Role::Notice).render(area, buf);
         return;
     }
-    let labelled = || keymap::rows(session.mode()).filter(|row| !row.label.is_empty());
-    let ranks = (0..=8).rev();
-    let fits = |rank: &u8| {
-        let line = line(labelled().filter(|row| row.rank <= *rank), look);
-        line.width() <= usize::from(area.width)
+    let inside = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(1),
+        ..area
     };
-    let rank = ranks.clone().find(fits).unwrap_or(0);
-    line(labelled().filter(|row| row.rank <= rank), look).render(area, buf);
+    keys(session.mode(), look, inside, hits, buf);
 }
 
-fn line(rows: impl Iterator<Item = &'static Row>, look: Look) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
-    for row in rows {
-        spans.push(look.span(row.short(look.script), Role::Key));
-        spans.push(look.span(format!(" {}  ", row.label), Role::Text));
+/// The keys of `mode`, as many as there is room for; a click on one does what it does.
+pub fn keys(mode: Mode, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
+    let labelled = || keymap::rows(mode).filter(|row| !row.label.is_empty());
+    let width = |rank: u8| {
+        let rows = labelled().filter(|row| row.rank <= rank);
+        rows.map(|row| label(row, look).width()).sum::<usize>()
+    };
+    let mut ranks = (0..=8).rev();
+    let rank = ranks.find(|&rank| width(rank) <= usize::from(area.width) + 2);
+    let rank = rank.unwrap_or(0);
+    let mut place = area;
+    for row in labelled().filter(|row| row.rank <= rank) {
+        let label = label(row, look);
+        let width = extent(label.width()).min(place.width);
+        let button = Rect { width, ..place };
+        label.render(button, buf);
+        if let [(_, action, _), ..] = row.bound {
+            hits.add(button, *action);
+        }
+        place = Rect {
+            x: place.x + width,
+            width: place.width - width,
+            ..place
+        };
     }
-    Line::from(spans)
 }
 
-/// What the last action has to say.
-fn words(message: Message, look: Look) -> String {
-    let key = |action| {
-        keymap::key_of(action).map_or_else(String::new, |key| key.name(look.script).into_owned())
-    };
-    match message {
-        Message::Complete => format!(
-            "the gradient is complete; {} goes on to the parameter gradients",
-            key(Action::Parameters)
-        ),
-        Message::WithParameters => "the parameter gradients follow the input gradient".to_owned(),
-        Message::WithoutParameters => "the walk ends at the input gradient".to_owned(),
-        Message::OneOutput => "there is one output only".to_owned(),
-        Message::LossHasNoComponents => {
-            format!(
-                "the loss has no components; {} goes back to the output",
-                key(Action::Objective)
-            )
-        }
-        Message::NoTarget => "the loss needs a target y, and there is none".to_owned(),
-        Message::NoStep { number, steps } => {
-            format!("there is no step {number}: this walk has steps 1 to {steps}")
-        }
-    }
+fn label(row: &Row, look: Look) -> Line<'static> {
+    let key: Span<'_> = look.span(row.short(look.script), Role::Key);
+    Line::from(vec![key, look.span(format!(" {}  ", row.label), Role::Text)])
 }

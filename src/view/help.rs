@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
 use super::look::{Look, extent};
-use crate::keymap::{KEYMAP, Section};
+use crate::keymap::{Section, table};
 use crate::page::loss_convention;
 use crate::session::Session;
 use crate::theme::Role;
@@ -80,7 +80,7 @@ fn lines(session: &Session, look: Look, width: usize) -> Vec<Line<'static>> {
         lines.push(Line::from(
             look.span(format!(" {}", section.heading()), Role::Title),
         ));
-        for row in KEYMAP.iter().filter(|row| row.section == Some(section)) {
+        for row in table().filter(|row| row.section == Some(section)) {
             lines.extend(pair(&row.long(look.script), row.words, width, look));
         }
     }

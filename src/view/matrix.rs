@@ -9,8 +9,10 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::cells::Cells;
+use super::hits::Hits;
 use super::look::{Look, extent};
 use crate::engine::ordinal;
+use crate::session::Action;
 use crate::theme::Role;
 
 /// What `cells` takes across when `columns` of its columns and `rows` of its rows are shown.
@@ -60,6 +62,7 @@ pub fn render(
     numbered: bool,
     look: Look,
     area: Rect,
+    hits: &mut Hits,
     buf: &mut Buffer,
 ) {
     let (all_rows, all_columns) = cells.shape();
@@ -90,9 +93,18 @@ pub fn render(
             spans.push(look.span(number, role));
         }
         spans.push(look.span(format!("{} ", brackets.0), Role::Border));
-        for column in across.clone() {
+        let start = Line::from(spans.clone()).width();
+        for (nth, column) in across.clone().enumerate() {
             spans.push(cells.cell(row_here, column));
-            spans.push(Span::raw(" "));
+            spans.push(cells.mark(row_here, column));
+            let cell = Rect {
+                x: area.x.saturating_add(extent(start + nth * (cells.cell_width() + 1))),
+                y: area.y.saturating_add(extent(top + at)),
+                width: extent(cells.cell_width()),
+                height: 1,
+            };
+            let selection = cells.selection_at(row_here, column);
+            hits.add(cell.intersection(area), Action::Select(selection));
         }
         spans.push(look.span(brackets.1, Role::Border));
         if cells.is_made() {

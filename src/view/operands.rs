@@ -6,6 +6,7 @@ use ratatui::text::Line as Text;
 use ratatui::widgets::Widget;
 
 use super::cells::Cells;
+use super::hits::Hits;
 use super::look::{Look, extent};
 use super::matrix;
 use crate::page::{Captions, Item, Line, Math, Operator, Page};
@@ -99,7 +100,7 @@ impl<'a> Operands<'a> {
     }
 
     /// Draws them into `area`, `gap` lines between rows.
-    pub fn render(&self, area: Rect, gap: usize, buf: &mut Buffer) {
+    pub fn render(&self, area: Rect, gap: usize, hits: &mut Hits, buf: &mut Buffer) {
         let gaps = gap * self.rows.len().saturating_sub(1);
         let room = usize::from(area.height).saturating_sub(self.fixed() + gaps);
         let heights = share(
@@ -118,7 +119,7 @@ impl<'a> Operands<'a> {
                 height: extent(taken).min(area.bottom() - y),
                 ..area
             };
-            row.render(height, self.look, place, buf);
+            row.render(height, self.look, place, hits, buf);
             top += taken + gap;
         }
     }
@@ -216,7 +217,7 @@ impl Row<'_> {
         1 + usize::from(self.is_numbered())
     }
 
-    fn render(&self, height: usize, look: Look, area: Rect, buf: &mut Buffer) {
+    fn render(&self, height: usize, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
         let mut x = area.x;
         // How far the label before reaches over its matrix: a sign stands in the middle of the gap.
         let mut overhang = 0;
@@ -229,7 +230,7 @@ impl Row<'_> {
                     let window = (height, *columns);
                     let body = matrix::body_width(cells, cells.shape().0.min(height), *columns);
                     overhang = width.saturating_sub(extent(body));
-                    matrix::render(cells, window, self.is_numbered(), look, place, buf);
+                    matrix::render(cells, window, self.is_numbered(), look, place, hits, buf);
                 }
                 Piece::Sign(text) if middle < usize::from(area.height) => {
                     let line = Text::from(look.span(text.as_str(), Role::Text));

@@ -5,12 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::explain;
+use super::changed;
+use super::hits::Hits;
 use super::look::{Look, extent};
 use super::operands::Operands;
+use super::provenance;
 use super::sums;
 use crate::keymap;
-use crate::page::{Axis, Explanation, Math, Page};
+use crate::page::{Axis, Math, Page, Provenance};
 use crate::session::{Action, Mode, Session};
 use crate::theme::Role;
 
@@ -18,7 +20,14 @@ use crate::theme::Role;
 const MARGIN: u16 = 2;
 
 /// Draws it.
-pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
+pub fn render(
+    session: &Session,
+    page: &Page<'_>,
+    look: Look,
+    area: Rect,
+    hits: &mut Hits,
+    buf: &mut Buffer,
+) {
     let title = Line::from(look.span(page.title.write(look.script), Role::Now));
     let frame = look.frame(title, &page.citation, area, buf);
     let inside = Rect {
@@ -46,7 +55,7 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     below.taken += under;
     let room = height.saturating_sub(below.taken + over + sums.len());
     let wanted = (operands.full_height() + between * gaps).min(room);
-    operands.render(below.next(wanted), between, buf);
+    operands.render(below.next(wanted), between, hits, buf);
     below.taken += wanted + over;
     below.lines(sums, buf);
     below.taken += 1;
@@ -57,6 +66,24 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
     } else {
         more(look, area, buf);
     }
+    notes(session, look, area, buf);
+}
+
+/// On the frame, what is to be known of the walk as a whole.
+fn notes(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
+    let mut line = changed::notes(session, look);
+    if line.spans.is_empty() {
+        return;
+    }
+    line.spans.insert(0, look.span(" ", Role::Text));
+    line.spans.push(look.span(" ", Role::Text));
+    let place = Rect {
+        x: area.x + 2,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
+    line.render(place.intersection(area), buf);
 }
 
 /// The operands, and the sums that leave them room: where it is short, the sums go, that of the step's last result
@@ -97,10 +124,11 @@ fn explanation(
     if longest.max().unwrap_or(0) > usize::from(place.height) {
         return;
     }
-    let Some(explanation) = Explanation::of(page, session.captions()) else {
+    let Some(entry) = page.selected_as_entry() else {
         return;
     };
-    let lines = explain::lines(&explanation, usize::from(place.width), look);
+    let explanation = Provenance::of(page.trace, session.captions(), session.walk(), entry);
+    let lines = provenance::head(session, &explanation, usize::from(place.width), look);
     if lines.len() + 2 <= usize::from(place.height) {
         below.taken += 1;
         below.lines(lines, buf);
@@ -109,10 +137,10 @@ fn explanation(
 
 /// Says, on the frame, which key shows what there was no room for.
 fn more(look: Look, area: Rect, buf: &mut Buffer) {
-    let Some(key) = keymap::key_of(Action::Open(Mode::Explain)) else {
+    let Some(key) = keymap::key_of(Action::Open(Mode::Provenance)) else {
         return;
     };
-    let words = format!(" {}: more of it ", key.name(look.script));
+    let words = format!(" {}: where from ", key.name(look.script));
     let line = Line::from(look.span(words, Role::Dim)).right_aligned();
     let place = Rect {
         x: area.x + 2,
@@ -176,10 +204,12 @@ fn equation(equation: &Math, width: usize, look: Look) -> Vec<Line<'static>> {
 fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Vec<Line<'static>>> {
     let selected = page.selected();
     let lit = selected.is_some_and(|operand| [operand.rows, operand.columns].contains(&Axis::Term));
-    page.sums
+    let sums = page
+        .sums
         .iter()
-        .map(|written| sums::lines(written, lit, width, look))
-        .collect()
+        .map(|written| sums::lines(written, lit, width, look));
+    let changed = page.changed().map(|change| vec![changed::line(&change, look)]);
+    sums.chain(changed).collect()
 }
 
 /// The words, where they fit as a whole: half an explanation is none. Returns the lines they took, and whether all

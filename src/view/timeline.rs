@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::look::Look;
+use super::hits::Hits;
+use super::look::{Look, extent};
 use crate::engine::{Phase, Step, Stride, Walk};
 use crate::page::{Letter, Math};
-use crate::session::Session;
+use crate::session::{Action, Session};
 use crate::theme::Role;
 
 /// One station: a step of the layer stride.
@@ -17,8 +18,30 @@ struct Station {
     spans: Vec<Span<'static>>,
 }
 
+/// The line of stations, and where each of them stands in it.
+struct Stations {
+    line: Line<'static>,
+    places: Vec<(usize, usize, Step)>,
+}
+
+impl Stations {
+    /// A click on a station goes to its step.
+    fn render(self, session: &Session, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
+        for (start, width, step) in self.places {
+            let place = Rect {
+                x: area.x.saturating_add(extent(start)),
+                width: extent(width),
+                ..area
+            };
+            let at = session.walk().place_of(step);
+            hits.add(place.intersection(area), Action::At(at));
+        }
+        self.line.render(area, buf);
+    }
+}
+
 /// Draws it.
-pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
+pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
     let parameters = session
         .walk()
         .steps()
@@ -33,17 +56,17 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let widest = if 4 * stations > room { 0 } else { 16 };
     for joint in (1..=widest).rev() {
         let all: Vec<usize> = (0..walk.steps().len()).collect();
-        let line = draw(session, &walk, &all, joint, look);
-        if line.width() <= room {
-            line.render(area, buf);
+        let stations = draw(session, &walk, &all, joint, look);
+        if stations.line.width() <= room {
+            stations.render(session, area, hits, buf);
             return;
         }
     }
     for reach in (0..=6).rev() {
         let shown = neighbourhood(walk.last(), here, reach);
-        let line = draw(session, &walk, &shown, 1, look);
-        if line.width() <= room || reach == 0 {
-            line.render(area, buf);
+        let stations = draw(session, &walk, &shown, 1, look);
+        if stations.line.width() <= room || reach == 0 {
+            stations.render(session, area, hits, buf);
             return;
         }
     }
@@ -62,8 +85,9 @@ fn draw(
     shown: &[usize],
     joint: usize,
     look: Look,
-) -> Line<'static> {
-    let mut spans = vec![Span::raw(" ")];
+) -> Stations {
+    let (mut spans, mut places) = (vec![Span::raw(" ")], Vec::new());
+    let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let mut before: Option<(usize, Phase)> = None;
     for &at in shown {
         let station = station(session, walk.steps()[at], look);
@@ -85,10 +109,14 @@ fn draw(
             }
             spans.extend(turn(&mut here, phase, look));
         }
+        places.push((width(&spans), width(&station.spans), station.step));
         spans.extend(station.spans);
         before = Some((at, phase));
     }
-    Line::from(spans)
+    Stations {
+        line: Line::from(spans),
+        places,
+    }
 }
 
 /// The bar between two passes, if `to` is another than where we are.

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::page::{Math, Numeral, Scale, Strip};
 use crate::theme::Role;
+use crate::view::bar::filled;
 use crate::view::look::Look;
 
 /// The digits of a norm.
@@ -70,17 +71,6 @@ fn bars(strip: &Strip, bar: usize, look: Look) -> Line<'static> {
 
 fn number(value: f64, look: Look) -> String {
     look.script.number(&Numeral::significant(value, DIGITS))
-}
-
-/// A bar of `share` of `width` columns, to an eighth of a column; something for everything above 0.
-fn filled(share: f64, width: usize, look: Look) -> String {
-    if !share.is_finite() {
-        return String::new();
-    }
-    let eighths = ((share * width as f64 * 8.0).round() as usize).max(usize::from(share > 0.0));
-    let whole = look.glyph("█", "#").repeat(eighths / 8);
-    let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-    format!("{whole}{}", look.glyph(part, ""))
 }
 
 /// Of many norms none of which is known: the first and the last.

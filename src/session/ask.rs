@@ -1,0 +1,132 @@
+//! Asking a number where it came from, and what it reaches.
+
+use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
+use crate::engine::{Entry, Moment};
+use crate::page::{Changed, Provenance, entry_symbol};
+
+impl Session {
+    /// The entry that is in question: of the panel that is open, or of the page.
+    pub fn selected_entry(&self) -> Option<Entry> {
+        match self.trail.last() {
+            Some(stop) => Some(stop.entry),
+            None => self.page().selected_as_entry(),
+        }
+    }
+
+    /// The number in question, and where it came from.
+    pub fn provenance(&self) -> Option<Provenance> {
+        let stop = self.trail.last()?;
+        let provenance = Provenance::of(self.trace(), &self.captions, &self.walk, stop.entry);
+        Some(provenance)
+    }
+
+    /// How an edit changed `entry`, if one did.
+    pub fn change_of(&self, entry: Entry) -> Option<Changed> {
+        let before = self.what_if.before()?;
+        let name = entry_symbol(self.trace(), entry);
+        Changed::of(before, self.trace(), entry, name)
+    }
+
+    /// Asks for the selected entry.
+    pub(super) fn begin_trail(&mut self) {
+        match self.page().selected_as_entry() {
+            Some(entry) => self.trail.push(Stop::at(entry)),
+            None => self.panel = Mode::Walk,
+        }
+    }
+
+    pub(super) fn in_provenance(&mut self, action: Action) -> Option<Effect> {
+        let provenance = self.provenance()?;
+        match action {
+            Action::Move(direction, count) => self.move_on_trail(&provenance, direction, count),
+            Action::Into => self.go_into(&provenance),
+            Action::Climb => {
+                self.trail.pop();
+                if self.trail.is_empty() {
+                    self.panel = Mode::Walk;
+                }
+            }
+            Action::Turn => {
+                let stop = self.trail.last_mut()?;
+                *stop = Stop {
+                    reaches: !stop.reaches,
+                    ..Stop::at(stop.entry)
+                };
+            }
+            Action::ToItsStep => {
+                self.step_by(Action::At(provenance.place));
+                self.point_at(provenance.entry);
+            }
+            _ => return None,
+        }
+        Some(Effect::None)
+    }
+
+    fn move_on_trail(&mut self, provenance: &Provenance, direction: Direction, count: usize) {
+        let Some(stop) = self.trail.last_mut() else {
+            return;
+        };
+        let shift = |at: usize, forward: bool, length: usize| {
+            let at = if forward {
+                at.saturating_add(count)
+            } else {
+                at.saturating_sub(count)
+            };
+            at.min(length.saturating_sub(1))
+        };
+        match direction {
+            Direction::Down | Direction::Up => {
+                let forward = direction == Direction::Down;
+                stop.line = shift(stop.line, forward, provenance.lines(stop.reaches));
+                let operands = provenance.operands(stop.reaches, stop.line);
+                stop.operand = stop.operand.min(operands.saturating_sub(1));
+            }
+            Direction::Left | Direction::Right => {
+                let operands = provenance.operands(stop.reaches, stop.line);
+                stop.operand = shift(stop.operand, direction == Direction::Right, operands);
+            }
+        }
+    }
+
+    fn go_into(&mut self, provenance: &Provenance) {
+        let Some(stop) = self.trail.last() else {
+            return;
+        };
+        let Some(entry) = provenance.entry_at(stop.reaches, stop.line, stop.operand) else {
+            return;
+        };
+        if self.is_known(entry) {
+            self.trail.push(Stop::at(entry));
+        } else {
+            self.message = Some(Message::NotYet(entry));
+        }
+    }
+
+    /// Whether the walk has come to `entry` yet.
+    pub fn is_known(&self, entry: Entry) -> bool {
+        let moment: Moment = entry.quantity.moment(self.trace().network());
+        moment <= self.step().moment()
+    }
+
+    /// After a step: numbers that are not computed yet are not asked any more.
+    pub(super) fn retrace(&mut self) {
+        if self.panel != Mode::Provenance {
+            return;
+        }
+        let known = self.trail.iter().take_while(|stop| self.is_known(stop.entry));
+        let known = known.count();
+        self.trail.truncate(known);
+        if self.trail.is_empty() {
+            self.panel = Mode::Walk;
+        }
+    }
+
+    /// Selects `entry` on the page, if it is there.
+    pub(super) fn point_at(&mut self, entry: Entry) {
+        let page = self.page();
+        let Some(selection) = page.selection_of(entry) else {
+            return;
+        };
+        self.selections.insert(self.step(), selection);
+    }
+}

@@ -1,0 +1,44 @@
+//! Which scalar is differentiated.
+
+use super::{Message, Session};
+use crate::engine::Objective;
+
+impl Session {
+    /// One output, then the loss if there is a target, then the sum of the outputs if there are several.
+    pub(super) fn change_objective(&mut self) {
+        let output = Objective::Output {
+            component: self.component,
+        };
+        let several = self.trace().network().outputs() > 1;
+        let has_target = self.trace().target().is_some();
+        let next = match self.trace().objective() {
+            Objective::Output { .. } if has_target => Objective::Loss,
+            Objective::Output { .. } | Objective::Loss if several => Objective::Sum,
+            _ => output,
+        };
+        self.differentiate(next);
+        if !has_target && !several {
+            self.message = Some(Message::NoTarget);
+        }
+    }
+
+    pub(super) fn change_component(&mut self, by: usize) {
+        let outputs = self.trace().network().outputs();
+        match self.trace().objective() {
+            Objective::Output { .. } if outputs == 1 => self.message = Some(Message::OneOutput),
+            Objective::Output { component } => {
+                let component = (component + by) % outputs;
+                self.component = component;
+                self.differentiate(Objective::Output { component });
+            }
+            Objective::Loss | Objective::Sum => self.message = Some(Message::NoComponents),
+        }
+    }
+
+    fn differentiate(&mut self, objective: Objective) {
+        if self.what_if.differentiate(objective).is_err() {
+            // A component is always one that there is: what can be missing is the target.
+            self.message = Some(Message::NoTarget);
+        }
+    }
+}

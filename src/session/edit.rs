@@ -1,0 +1,129 @@
+//! Editing a number in place, undoing it, saving it.
+
+use super::number::{nudged, read, step_near};
+use super::{Action, Answer, Change, Effect, Form, Line, Message, Mode, Session, Size, WhatIf};
+use crate::engine::{Entry, Quantity};
+use crate::page::Numeral;
+
+/// An edit under way.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Editing {
+    /// What is edited.
+    pub entry: Entry,
+    /// How far one nudge goes.
+    step: f64,
+    /// What there was before, to go back to.
+    before: WhatIf,
+}
+
+impl Session {
+    pub(super) fn begin_edit(&mut self) {
+        let entry = self.selected_entry().filter(|entry| is_editable(entry.quantity));
+        let value = entry.and_then(|entry| entry.value(self.trace()));
+        let (Some(entry), Some(value)) = (entry, value) else {
+            self.message = Some(Message::NotEditable);
+            return;
+        };
+        let mut before = self.what_if.clone();
+        before.settle();
+        self.what_if.settle();
+        self.editing = Some(Box::new(Editing {
+            entry,
+            step: step_near(value),
+            before,
+        }));
+        self.line = Line::of(Numeral::shortest(value).as_str());
+        self.prompt = Some(Mode::Edit);
+    }
+
+    /// Records the walk anew with what stands in the line, if that is a number.
+    pub(super) fn try_line(&mut self) {
+        if let (Some(editing), Some(value)) = (&self.editing, read(self.line.text())) {
+            let _ = self.what_if.set(editing.entry, value, true);
+        }
+    }
+
+    pub(super) fn nudge(&mut self, change: Change, size: Size) {
+        let Some(editing) = &self.editing else { return };
+        let now = read(self.line.text()).or_else(|| editing.entry.value(self.trace()));
+        let value = nudged(now.unwrap_or(0.0), editing.step, change, size);
+        self.line = Line::of(Numeral::shortest(value).as_str());
+        self.try_line();
+    }
+
+    pub(super) fn accept_edit(&mut self) {
+        if read(self.line.text()).is_none() {
+            self.message = Some(Message::NotANumber(self.line.text().to_owned()));
+            return;
+        }
+        self.try_line();
+        self.what_if.settle();
+        self.editing = None;
+        self.prompt = None;
+    }
+
+    pub(super) fn abandon_edit(&mut self) {
+        if let Some(editing) = self.editing.take() {
+            self.what_if = editing.before;
+        }
+    }
+
+    pub(super) fn undo_or_redo(&mut self, action: Action) {
+        let (now, nothing) = if action == Action::Undo {
+            (self.what_if.undo(), Message::NothingToUndo)
+        } else {
+            (self.what_if.redo(), Message::NothingToRedo)
+        };
+        let said = now.map(|(entry, value)| Message::Now(entry, value));
+        self.message = Some(said.unwrap_or(nothing));
+    }
+
+    pub(super) fn toggle_files_own(&mut self) {
+        let shown = self.what_if.toggle().map(Message::FilesOwn);
+        self.message = Some(shown.unwrap_or(Message::NothingEdited));
+    }
+
+    pub(super) fn copy(&mut self, form: Form) -> Effect {
+        self.prompt = None;
+        Effect::Copy(form)
+    }
+
+    pub(super) fn quit(&mut self) -> Effect {
+        if !self.what_if.is_unsaved() {
+            return Effect::Quit;
+        }
+        self.open(Mode::Unsaved);
+        Effect::None
+    }
+
+    /// Takes what the terminal answers.
+    pub fn take(&mut self, answer: Answer) {
+        self.message = Some(match answer {
+            Answer::Saved(path) => {
+                self.what_if.saved();
+                Message::Saved(path)
+            }
+            Answer::Exists(path) => {
+                self.line = Line::of(path);
+                self.prompt = Some(Mode::Replace);
+                return;
+            }
+            Answer::Copied(count) => Message::Copied(count),
+            Answer::Reloaded(read) => {
+                let (trace, captions) = *read;
+                return self.reloaded(trace, captions);
+            }
+            Answer::Changed => Message::Changed,
+            Answer::Failed(why) => Message::Failed(why),
+            Answer::Theme(name) => Message::Theme(name),
+            Answer::Mouse(on) => Message::Mouse(on),
+        });
+    }
+}
+
+const fn is_editable(quantity: Quantity) -> bool {
+    matches!(
+        quantity,
+        Quantity::A(1) | Quantity::Target | Quantity::Weights(_) | Quantity::Bias(_)
+    )
+}

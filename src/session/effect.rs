@@ -1,0 +1,117 @@
+//! What a session asks of the terminal, what the terminal answers, and what a session has to say.
+
+use super::action::Form;
+use crate::engine::{Entry, Trace};
+use crate::page::Captions;
+
+/// What the terminal is asked to do after an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing but to draw.
+    None,
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// Draw everything anew, whatever is on the screen.
+    Redraw,
+    /// Give the terminal back and end.
+    Quit,
+    /// Another theme.
+    Theme,
+    /// The mouse on, or off.
+    Mouse,
+    /// The selected matrix or vector, to the clipboard.
+    Copy(Form),
+    /// The edited network, to a file of this name.
+    Save {
+        /// The path as it was typed.
+        path: String,
+        /// Whether a file of that name may be replaced.
+        replace: bool,
+    },
+    /// The file, read anew.
+    Reload,
+}
+
+/// What the terminal answers, perhaps some time later.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// It was saved under this name.
+    Saved(String),
+    /// There is a file of that name already.
+    Exists(String),
+    /// It was copied: so many numbers.
+    Copied(usize),
+    /// The file was read anew.
+    Reloaded(Box<(Trace, Captions)>),
+    /// The file was changed by another program.
+    Changed,
+    /// Something could not be done, and why.
+    Failed(String),
+    /// The theme now has this name.
+    Theme(&'static str),
+    /// The mouse is on, or off.
+    Mouse(bool),
+}
+
+/// What an action has to say. The words, and the keys they name, are found where the keys are known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// ∇ₓ stands there, and the parameter gradients would be further steps.
+    Complete,
+    /// The parameter gradients follow ∇ₓ now.
+    WithParameters,
+    /// The walk ends at ∇ₓ now.
+    WithoutParameters,
+    /// There is one output only.
+    OneOutput,
+    /// What is differentiated has no components.
+    NoComponents,
+    /// There is no target for the loss.
+    NoTarget,
+    /// The walk has no such step.
+    NoStep {
+        /// The number that was typed.
+        number: usize,
+        /// How many steps there are.
+        steps: usize,
+    },
+    /// No command has such a name.
+    NoCommand,
+    /// The number is not computed yet.
+    NotYet(Entry),
+    /// Only x, y, W and b can be edited.
+    NotEditable,
+    /// What was typed is no number.
+    NotANumber(String),
+    /// There is no edit to undo.
+    NothingToUndo,
+    /// There is no edit to do again.
+    NothingToRedo,
+    /// Nothing is edited.
+    NothingEdited,
+    /// An edit was undone, or done again: the entry and the value it has now.
+    Now(Entry, f64),
+    /// The file's own values are shown, or the edited ones again.
+    FilesOwn(bool),
+    /// The walk goes on by itself, one step in so many milliseconds.
+    Playing(u32),
+    /// It stopped.
+    Stopped,
+    /// It was saved under this name.
+    Saved(String),
+    /// It was copied: so many numbers.
+    Copied(usize),
+    /// The file was changed by another program.
+    Changed,
+    /// The file was read anew; whether the edits are still there.
+    Reloaded {
+        /// Whether there were edits, and they still fit.
+        edits: bool,
+    },
+    /// The theme has this name.
+    Theme(&'static str),
+    /// The mouse is on, or off.
+    Mouse(bool),
+    /// Something could not be done, and why.
+    Failed(String),
+}

@@ -1,0 +1,71 @@
+//! What an edit changed: before → after, and what is said of it under a step.
+
+use ratatui::text::Line;
+
+use super::look::Look;
+use super::message::{entry_name, number};
+use crate::engine::ordinal;
+use crate::page::Changed;
+use crate::session::Session;
+use crate::theme::Role;
+
+/// The digits of a difference.
+const DIGITS: usize = 3;
+
+/// `name: before → after (difference)`
+pub fn line(change: &Changed, look: Look) -> Line<'static> {
+    let arrow = look.glyph(" → ", " -> ");
+    let difference = look.script.number(&change.difference(DIGITS));
+    let sign = if change.after > change.before { "+" } else { "" };
+    Line::from(vec![
+        look.math(&change.name, Role::Changed),
+        look.span(": ", Role::Dim),
+        look.span(number(change.before, look), Role::Dim),
+        look.span(arrow, Role::Dim),
+        look.span(number(change.after, look), Role::Changed),
+        look.span(format!("  ({sign}{difference})"), Role::Dim),
+    ])
+}
+
+/// What is to be known of the walk as a whole: what is edited and where it begins to differ, or whose values these
+/// are; and where the first number is that is not finite.
+pub fn notes(session: &Session, look: Look) -> Line<'static> {
+    let what_if = session.what_if();
+    let place = |entry: crate::engine::Entry| {
+        let network = session.trace().network();
+        ordinal(session.walk().place_making(entry.quantity, network))
+    };
+    let mut spans = Vec::new();
+    let mut say = |words: String, role: Role| {
+        if !spans.is_empty() {
+            spans.push(look.span(look.glyph(" · ", " - "), Role::Dim));
+        }
+        spans.push(look.span(words, role));
+    };
+    if what_if.shows_own() {
+        say("the file's own values".to_owned(), Role::Changed);
+    } else if let Some((entry, _)) = what_if.values().last_key_value() {
+        let (count, name) = (what_if.values().len(), entry_name(session.trace(), *entry, look));
+        let what = if count == 1 {
+            format!("what if: {name} edited")
+        } else {
+            format!("what if: {count} edits")
+        };
+        say(what, Role::Changed);
+        match what_if.differs() {
+            Some(entry) => say(format!("differs from step {} on", place(entry)), Role::Text),
+            None => say("nothing computed differs".to_owned(), Role::Text),
+        }
+    }
+    if let Some(entry) = what_if.non_finite() {
+        let value = entry.value(session.trace()).unwrap_or(f64::NAN);
+        let name = entry_name(session.trace(), entry, look);
+        let words = format!(
+            "first not finite: {name} = {} in step {}",
+            number(value, look),
+            place(entry)
+        );
+        say(words, Role::Notice);
+    }
+    Line::from(spans)
+}

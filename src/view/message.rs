@@ -1,0 +1,89 @@
+//! What the last action has to say, in words.
+
+use super::look::Look;
+use crate::engine::{Entry, Trace};
+use crate::keymap;
+use crate::page::{Numeral, entry_symbol};
+use crate::session::{Action, Message, Mode, Session};
+
+/// The digits of a number in a message.
+const DIGITS: usize = 6;
+
+/// The words of `message`.
+pub fn words(session: &Session, message: &Message, look: Look) -> String {
+    let key = |action| {
+        keymap::key_of(action).map_or_else(String::new, |key| key.name(look.script).into_owned())
+    };
+    let name = |entry| entry_name(session.trace(), entry, look);
+    match message {
+        Message::Complete => format!(
+            "the gradient is complete; {} goes on to the parameter gradients",
+            key(Action::Parameters)
+        ),
+        Message::WithParameters => "the parameter gradients follow the input gradient".to_owned(),
+        Message::WithoutParameters => "the walk ends at the input gradient".to_owned(),
+        Message::OneOutput => "there is one output only".to_owned(),
+        Message::NoComponents => format!(
+            "only an output has components; {} goes back to one",
+            key(Action::Objective)
+        ),
+        Message::NoTarget => "the loss needs a target y, and there is none".to_owned(),
+        Message::NoStep { number, steps } => {
+            format!("there is no step {number}: this walk has steps 1 to {steps}")
+        }
+        Message::NoCommand => "there is no command of that name".to_owned(),
+        Message::NotYet(entry) => format!("{} is not computed yet", name(*entry)),
+        Message::NotEditable => {
+            "only entries of x, y, W and b can be edited; Tab selects another matrix".to_owned()
+        }
+        Message::NotANumber(text) => {
+            format!("{text:?} is no number: write it as 0.25, 1e-3 or 1/3")
+        }
+        Message::NothingToUndo => "there is no edit to undo".to_owned(),
+        Message::NothingToRedo => "there is no edit to redo".to_owned(),
+        Message::NothingEdited => format!(
+            "nothing is edited; {} edits the selected entry of x, y, W or b",
+            key(Action::Open(Mode::Edit))
+        ),
+        Message::Now(entry, value) => {
+            let number = Numeral::shortest(*value);
+            format!("{} is {} now", name(*entry), look.script.number(&number))
+        }
+        Message::FilesOwn(true) => format!(
+            "the file's own values; {} shows the edited ones again",
+            key(Action::FilesOwn)
+        ),
+        Message::FilesOwn(false) => "the edited values".to_owned(),
+        Message::Playing(pause) => {
+            let seconds = Numeral::significant(f64::from(*pause) / 1000.0, 3);
+            format!(
+                "autoplay, {} seconds a step; {} stops it",
+                seconds.as_str(),
+                key(Action::Play)
+            )
+        }
+        Message::Stopped => "autoplay stopped".to_owned(),
+        Message::Saved(path) => format!("saved as {path}"),
+        Message::Copied(count) => format!("copied {count} numbers"),
+        Message::Changed => format!(
+            "the file was changed by another program; {} reloads it",
+            key(Action::Reload)
+        ),
+        Message::Reloaded { edits: true } => "reloaded; your edits are still there".to_owned(),
+        Message::Reloaded { edits: false } => "reloaded".to_owned(),
+        Message::Theme(name) => format!("theme: {name}"),
+        Message::Mouse(true) => "the mouse is on".to_owned(),
+        Message::Mouse(false) => "the mouse is off".to_owned(),
+        Message::Failed(why) => why.clone(),
+    }
+}
+
+/// What people call `entry`.
+pub fn entry_name(trace: &Trace, entry: Entry, look: Look) -> String {
+    look.script.write(&entry_symbol(trace, entry))
+}
+
+/// A number in a message.
+pub fn number(value: f64, look: Look) -> String {
+    look.script.number(&Numeral::significant(value, DIGITS))
+}

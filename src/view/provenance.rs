@@ -1,0 +1,276 @@
+//! Where a number came from: its arithmetic, its terms with their shares, each operand to be gone into; and the other
+//! way, what it reaches.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::bar::filled;
+use super::look::{Look, extent, shortened};
+use super::matrix::window;
+use super::message::{entry_name, number};
+use super::sums;
+use crate::engine::{Influence, Trace};
+use crate::page::{Given, Math, Numeral, Operator, Provenance, Reach, Term};
+use crate::session::{Session, Stop};
+use crate::theme::Role;
+
+/// The columns of a term's value and of its bar.
+const COLUMNS: (usize, usize) = (14, 12);
+
+/// The lines that the list of terms keeps, whatever is said above it.
+const LIST: usize = 4;
+
+/// Draws it in the place of the step.
+pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
+    let (Some(provenance), Some(stop)) = (session.provenance(), session.trail().last()) else {
+        return;
+    };
+    let words = if stop.reaches {
+        ["what ", " reaches"]
+    } else {
+        ["where ", " came from"]
+    };
+    let name = look.math(&provenance.name, Role::Now);
+    let title = Line::from(vec![
+        look.span(words[0], Role::Title),
+        name,
+        look.span(words[1], Role::Title),
+    ]);
+    let room = usize::from(area.width).saturating_sub(title.width() + 8);
+    let frame = look.frame(title, &way(session, room, look), area, buf);
+    let inside = Rect {
+        x: frame.x + 2,
+        width: frame.width.saturating_sub(4),
+        ..frame
+    };
+    let (width, height) = (usize::from(inside.width), usize::from(inside.height));
+    let trace = session.trace();
+    let mut head = head(session, &provenance, width, look);
+    let foot = moves(&provenance, trace, width, look);
+    // The list comes first: what cannot be seen of the rest is told by going into the number.
+    head.truncate(height.saturating_sub(foot.len() + LIST).max(1));
+    let room = height.saturating_sub(head.len() + foot.len() + 2);
+    let mut lines = head;
+    lines.push(Line::default());
+    lines.extend(list(session, &provenance, *stop, (width, room), look));
+    let gap = height.saturating_sub(lines.len() + foot.len());
+    lines.extend(std::iter::repeat_n(Line::default(), gap.min(1)));
+    lines.extend(foot);
+    for (line, y) in lines.into_iter().zip(inside.y..inside.bottom()) {
+        line.render(
+            Rect {
+                y,
+                height: 1,
+                ..inside
+            },
+            buf,
+        );
+    }
+}
+
+/// The numbers that were gone through to come here.
+fn way(session: &Session, room: usize, look: Look) -> String {
+    let trail = session.trail();
+    let before = trail.split_last().map_or(trail, |(_, before)| before);
+    let names = before
+        .iter()
+        .map(|stop| entry_name(session.trace(), stop.entry, look));
+    let arrow = look.glyph(" → ", " > ");
+    let mut names: Vec<String> = names.collect();
+    // Of a long way the last numbers are of interest.
+    while names.len() > 1 && Line::raw(names.join(arrow)).width() > room {
+        names.remove(0);
+    }
+    shortened(&names.join(arrow), room, look)
+}
+
+/// What it is, what it was, and its arithmetic.
+pub fn head(
+    session: &Session,
+    provenance: &Provenance,
+    width: usize,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let value = look.script.number(&provenance.numeral());
+    let mut lines = vec![Line::from(vec![
+        look.math(&provenance.name, Role::Title),
+        look.math(&Math::Sign(Operator::Equals), Role::Text),
+        look.span(value, Look::sign(provenance.value)),
+    ])];
+    if let Some(change) = session.change_of(provenance.entry) {
+        lines.push(super::changed::line(&change, look));
+    }
+    let about = provenance.about.wrapped(look.script, width);
+    let dim = |line| Line::from(look.span(line, Role::Dim));
+    lines.extend(about.into_iter().map(dim));
+    if let Some(written) = &provenance.written {
+        lines.push(Line::default());
+        lines.extend(sums::lines(written, false, width, look));
+    }
+    lines
+}
+
+/// The terms, or what is reached, in at most `room` lines under a heading.
+fn list(
+    session: &Session,
+    provenance: &Provenance,
+    stop: Stop,
+    (width, room): (usize, usize),
+    look: Look,
+) -> Vec<Line<'static>> {
+    let count = provenance.lines(stop.reaches);
+    let heading = match (stop.reaches, count) {
+        (false, 0) => "given: nothing made it".to_owned(),
+        (true, 0) => "nothing is computed from it".to_owned(),
+        (false, 1) => "made of".to_owned(),
+        (false, count) => format!("{count} terms, each with its share of all magnitudes"),
+        (true, _) => "computed from it, directly".to_owned(),
+    };
+    let shown = window(count, room.saturating_sub(1), stop.line);
+    let hidden = count - shown.len();
+    let heading = if hidden == 0 {
+        heading
+    } else {
+        format!("{heading}, {hidden} of them out of view")
+    };
+    let mut lines = vec![Line::from(look.span(heading, Role::Dim))];
+    for at in shown {
+        let chosen = (at == stop.line).then_some(stop.operand);
+        let line = if stop.reaches {
+            let reach = &provenance.reaches[at];
+            reached(session, reach, chosen, look)
+        } else {
+            term(session.trace(), &provenance.terms[at], chosen, look)
+        };
+        lines.push(cut(line, width));
+    }
+    lines
+}
+
+/// The mark of the chosen line.
+fn mark(is_chosen: bool, look: Look) -> Span<'static> {
+    let mark = if is_chosen {
+        look.glyph("▶ ", "> ")
+    } else {
+        "  "
+    };
+    look.span(mark, Role::Now)
+}
+
+/// A term: its value, its share as a bar, and its operands.
+fn term(trace: &Trace, term: &Term, chosen: Option<usize>, look: Look) -> Line<'static> {
+    let (value, bar) = COLUMNS;
+    let sign = if term.value > 0.0 { "+" } else { "" };
+    let text = format!("{sign}{}", number(term.value, look));
+    let share = if term.share.is_finite() {
+        format!("{:>4.0}% ", 100.0 * term.share.abs())
+    } else {
+        "      ".to_owned()
+    };
+    let filled = filled(term.share.abs(), bar, look);
+    let gap = " ".repeat(bar.saturating_sub(filled.chars().count()) + 2);
+    let mut spans = vec![
+        mark(chosen.is_some(), look),
+        look.span(format!("{text:<value$}"), Look::sign(term.value)),
+        look.span(share, Role::Dim),
+        look.span(filled, Look::sign(term.value)),
+        Span::raw(gap),
+    ];
+    for (at, operand) in term.operands.iter().enumerate() {
+        if at > 0 {
+            spans.push(look.span(look.glyph(" · ", " * "), Role::Dim));
+        }
+        spans.extend(self::operand(trace, operand, chosen == Some(at), look));
+    }
+    Line::from(spans)
+}
+
+/// An operand: its name and its value.
+fn operand(trace: &Trace, given: &Given, is_chosen: bool, look: Look) -> Vec<Span<'static>> {
+    let name = given.entry.map(|entry| entry_name(trace, entry, look));
+    let role = match (is_chosen, given.entry) {
+        (true, Some(_)) => Role::Selected,
+        _ => Role::Text,
+    };
+    let mut spans = Vec::new();
+    if let Some(name) = name {
+        spans.push(look.span(name, role));
+        spans.push(Span::raw(" "));
+    }
+    let text = number(given.value, look);
+    spans.push(look.span(text, Look::sign(given.value)));
+    spans
+}
+
+/// A quantity that is reached: which of its entries, and the chosen one of them.
+fn reached(session: &Session, reach: &Reach, chosen: Option<usize>, look: Look) -> Line<'static> {
+    let entry = reach.entry(chosen.unwrap_or(0));
+    let entries = if reach.entries == 1 {
+        "one entry".to_owned()
+    } else {
+        format!("{} entries", reach.entries)
+    };
+    let name = look.script.write(&reach.name);
+    let gap = " ".repeat(COLUMNS.0.saturating_sub(Line::raw(name.as_str()).width()) + 1);
+    let role = if chosen.is_some() {
+        Role::Selected
+    } else {
+        Role::Text
+    };
+    let value = entry
+        .value(session.trace())
+        .filter(|_| session.is_known(entry));
+    let value = match value {
+        Some(value) => look.span(number(value, look), Look::sign(value)),
+        None => look.span(look.glyph("·", "."), Role::Pending),
+    };
+    Line::from(vec![
+        mark(chosen.is_some(), look),
+        look.span(format!("{name}{gap}"), Role::Text),
+        look.span(format!("{entries:<14}"), Role::Dim),
+        look.span(entry_name(session.trace(), entry, look), role),
+        Span::raw(" "),
+        value,
+    ])
+}
+
+/// How much the scalar, or ∇ₓ, moves per unit of it.
+fn moves(provenance: &Provenance, trace: &Trace, width: usize, look: Look) -> Vec<Line<'static>> {
+    let Some(words) = provenance.moves(trace) else {
+        return Vec::new();
+    };
+    let mut text = words.write(look.script);
+    if let Some(Influence::InputGradient(gradient)) = &provenance.influence {
+        let numbers = gradient
+            .iter()
+            .map(|entry| look.script.number(&Numeral::significant(*entry, 4)));
+        let numbers: Vec<String> = numbers.collect();
+        let fits = |count: &usize| {
+            let shown = numbers[..*count].join("  ");
+            Line::raw(shown).width() + Line::raw(text.as_str()).width() + 16 <= width
+        };
+        let count = (1..=numbers.len()).rev().find(fits).unwrap_or(0);
+        let hidden = numbers.len() - count;
+        let gap = if hidden > 0 {
+            format!(" {}", look.script.gap(hidden))
+        } else {
+            String::new()
+        };
+        text = format!("{text} [ {}{gap} ]", numbers[..count].join("  "));
+    }
+    let lines = textwrap::wrap(&text, width.max(1));
+    let line = |line: std::borrow::Cow<'_, str>| Line::from(look.span(line, Role::Gradient));
+    lines.into_iter().map(line).collect()
+}
+
+/// A line without what is beyond `width`.
+fn cut(line: Line<'static>, width: usize) -> Line<'static> {
+    let mut taken = 0;
+    let fits = |span: &Span<'_>| {
+        taken += span.width();
+        taken <= width
+    };
+    Line::from(line.spans.into_iter().take_while(fits).collect::<Vec<_>>())
+}
