@@ -101,6 +101,7 @@ fn explore(
         stride,
         parameters,
         place: opened.place.unwrap_or(0),
+        save_as: String::new(),
     };
     let look = Look {
         theme: options.theme(),

@@ -248,7 +248,9 @@ impl Session {
             Action::Tempo(change) => self.change_tempo(change),
             Action::Objective => self.change_objective(),
             Action::NextComponent => self.change_component(1),
-            Action::PreviousComponent => self.change_component(self.trace().network().outputs() - 1),
+            Action::PreviousComponent => {
+                self.change_component(self.trace().network().outputs() - 1)
+            }
             Action::NextOperand => self.select(|page| selection::operand(page, true)),
             Action::PreviousOperand => self.select(|page| selection::operand(page, false)),
             Action::Move(direction, count) => {

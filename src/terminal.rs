@@ -61,7 +61,7 @@ pub fn run(mut session: Session, look: Look) -> io::Result<()> {
         };
         let Event::Key(key) = event else { continue };
         let Some(key) = keys::key(key) else { continue };
-        let Some(action) = keymap::action(session.mode(), key) else {
+        let Some(action) = keymap::action(&session, key) else {
             continue;
         };
         match session.update(action) {
@@ -69,6 +69,7 @@ pub fn run(mut session: Session, look: Look) -> io::Result<()> {
             Effect::Redraw => repaint(&mut terminal)?,
             Effect::Suspend => guard.suspend()?,
             Effect::Quit => return Ok(()),
+            _ => {}
         }
     }
 }

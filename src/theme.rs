@@ -36,11 +36,13 @@ pub enum Role {
     Selected,
     /// Something that the user should know.
     Notice,
+    /// A number that an edit changed.
+    Changed,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Text,
         Self::Dim,
         Self::Title,
@@ -56,6 +58,7 @@ impl Role {
         Self::Lit,
         Self::Selected,
         Self::Notice,
+        Self::Changed,
     ];
 }
 
@@ -166,7 +169,7 @@ impl Theme {
             Role::Title => self.title,
             Role::Border => self.border,
             Role::Key => self.key,
-            Role::Now => self.now,
+            Role::Now | Role::Changed => self.now,
             Role::Done => self.done,
             Role::Gradient => self.gradient,
             Role::Pending => self.pending,

@@ -9,7 +9,7 @@ mod see;
 
 mod walk;
 
-use super::{Bound, Key, Row, Section};
+use super::{Bound, Row, Section};
 use crate::session::Mode;
 
 /// The table. Its order is that of the footer and, within a section, of the help.

@@ -116,7 +116,11 @@ fn terms(summands: &[(f64, &super::arithmetic::Arithmetic)]) -> Vec<Term> {
     let term = |summand: &(f64, &super::arithmetic::Arithmetic)| Term {
         operands: summand.1.givens(),
         value: value(summand),
-        share: if all > 0.0 { value(summand) / all } else { 0.0 * all },
+        share: if all > 0.0 {
+            value(summand) / all
+        } else {
+            0.0 * all
+        },
     };
     summands.iter().map(term).collect()
 }

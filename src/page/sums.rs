@@ -188,7 +188,9 @@ impl Sums<'_> {
     /// The selected entry of `quantity`, called by its name, written out as `arithmetic`.
     fn entry(&self, quantity: Quantity, arithmetic: &Arithmetic, lit: Option<usize>) -> Written {
         let Selection { unit, term, .. } = self.selection;
-        let is_vector = quantity.value(self.trace).is_none_or(|value| value.is_vector());
+        let is_vector = quantity
+            .value(self.trace)
+            .is_none_or(|value| value.is_vector());
         let (entry, indices) = if is_vector {
             (Entry::of(quantity, unit), vec![unit])
         } else {
@@ -227,7 +229,9 @@ impl Sums<'_> {
             if at == selected {
                 lit = terms.len();
             }
-            terms.push(Arithmetic::Product([left, right].map(Arithmetic::Number).into()));
+            terms.push(Arithmetic::Product(
+                [left, right].map(Arithmetic::Number).into(),
+            ));
         }
         (terms, lit)
     }

@@ -113,7 +113,10 @@ impl Session {
         if self.panel != Mode::Provenance {
             return;
         }
-        let known = self.trail.iter().take_while(|stop| self.is_known(stop.entry));
+        let known = self
+            .trail
+            .iter()
+            .take_while(|stop| self.is_known(stop.entry));
         let known = known.count();
         self.trail.truncate(known);
         if self.trail.is_empty() {

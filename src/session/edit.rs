@@ -18,7 +18,9 @@ pub(super) struct Editing {
 
 impl Session {
     pub(super) fn begin_edit(&mut self) {
-        let entry = self.selected_entry().filter(|entry| is_editable(entry.quantity));
+        let entry = self
+            .selected_entry()
+            .filter(|entry| is_editable(entry.quantity));
         let value = entry.and_then(|entry| entry.value(self.trace()));
         let (Some(entry), Some(value)) = (entry, value) else {
             self.message = Some(Message::NotEditable);

@@ -80,8 +80,11 @@ impl WhatIf {
 
     /// The entries that differ from the file, and their values.
     pub fn values(&self) -> BTreeMap<Entry, f64> {
-        let mut values: BTreeMap<Entry, f64> =
-            self.done.iter().map(|edit| (edit.entry, edit.after)).collect();
+        let mut values: BTreeMap<Entry, f64> = self
+            .done
+            .iter()
+            .map(|edit| (edit.entry, edit.after))
+            .collect();
         values.retain(|entry, value| !is_same(entry.value(&self.own), Some(*value)));
         values
     }

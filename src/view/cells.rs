@@ -47,7 +47,10 @@ impl<'a> Cells<'a> {
             brief,
             // What one line makes and the next one reads is drawn twice and selected once: where it is made.
             selected: page.selected() == Some(operand),
-            at: page.operands().position(|it| it.is_same(operand)).unwrap_or(0),
+            at: page
+                .operands()
+                .position(|it| it.is_same(operand))
+                .unwrap_or(0),
             // Over the columns of a vector lying on its side there is no room for names.
             names: if operand.is_lying() {
                 &[]

@@ -16,7 +16,11 @@ const DIGITS: usize = 3;
 pub fn line(change: &Changed, look: Look) -> Line<'static> {
     let arrow = look.glyph(" → ", " -> ");
     let difference = look.script.number(&change.difference(DIGITS));
-    let sign = if change.after > change.before { "+" } else { "" };
+    let sign = if change.after > change.before {
+        "+"
+    } else {
+        ""
+    };
     Line::from(vec![
         look.math(&change.name, Role::Changed),
         look.span(": ", Role::Dim),
@@ -45,7 +49,10 @@ pub fn notes(session: &Session, look: Look) -> Line<'static> {
     if what_if.shows_own() {
         say("the file's own values".to_owned(), Role::Changed);
     } else if let Some((entry, _)) = what_if.values().last_key_value() {
-        let (count, name) = (what_if.values().len(), entry_name(session.trace(), *entry, look));
+        let (count, name) = (
+            what_if.values().len(),
+            entry_name(session.trace(), *entry, look),
+        );
         let what = if count == 1 {
             format!("what if: {name} edited")
         } else {

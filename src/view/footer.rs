@@ -17,7 +17,8 @@ pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &
     if let Some(message) = session.message() {
         let words = look.script.words(&message::words(session, message, look));
         let words = shortened(&words, usize::from(area.width.saturating_sub(1)), look);
-        look.span(format!(" {words}"), Role::Notice).render(area, buf);
+        look.span(format!(" {words}"), Role::Notice)
+            .render(area, buf);
         return;
     }
     let inside = Rect {
@@ -57,5 +58,8 @@ pub fn keys(mode: Mode, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffe
 
 fn label(row: &Row, look: Look) -> Line<'static> {
     let key: Span<'_> = look.span(row.short(look.script), Role::Key);
-    Line::from(vec![key, look.span(format!(" {}  ", row.label), Role::Text)])
+    Line::from(vec![
+        key,
+        look.span(format!(" {}  ", row.label), Role::Text),
+    ])
 }

@@ -11,5 +11,10 @@ use crate::theme::Role;
 /// Draws it.
 pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let _ = session;
-    look.frame(Line::from(look.span("the input space", Role::Title)), "", area, buf);
+    look.frame(
+        Line::from(look.span("the input space", Role::Title)),
+        "",
+        area,
+        buf,
+    );
 }

@@ -98,7 +98,9 @@ pub fn render(
             spans.push(cells.cell(row_here, column));
             spans.push(cells.mark(row_here, column));
             let cell = Rect {
-                x: area.x.saturating_add(extent(start + nth * (cells.cell_width() + 1))),
+                x: area
+                    .x
+                    .saturating_add(extent(start + nth * (cells.cell_width() + 1))),
                 y: area.y.saturating_add(extent(top + at)),
                 width: extent(cells.cell_width()),
                 height: 1,

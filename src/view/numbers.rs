@@ -12,5 +12,10 @@ use crate::theme::Role;
 /// Draws it.
 pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
     let _ = (session, hits);
-    look.frame(Line::from(look.span("all numbers", Role::Title)), "", area, buf);
+    look.frame(
+        Line::from(look.span("all numbers", Role::Title)),
+        "",
+        area,
+        buf,
+    );
 }

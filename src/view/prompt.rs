@@ -66,7 +66,8 @@ fn words(session: &Session, look: Look) -> (String, String) {
         ),
         Mode::Copy => {
             let selected = session.selected_entry().map(|entry| entry.quantity);
-            let name = selected.map(|quantity| look.script.write(&symbol(session.trace(), quantity)));
+            let name =
+                selected.map(|quantity| look.script.write(&symbol(session.trace(), quantity)));
             (format!("copy {} as", name.unwrap_or_default()), nothing())
         }
         _ => {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::bar::filled;
-use super::look::{Look, extent, shortened};
+use super::look::{Look, shortened};
 use super::matrix::window;
 use super::message::{entry_name, number};
 use super::sums;

@@ -208,7 +208,9 @@ fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Vec<Line<'static>>>
         .sums
         .iter()
         .map(|written| sums::lines(written, lit, width, look));
-    let changed = page.changed().map(|change| vec![changed::line(&change, look)]);
+    let changed = page
+        .changed()
+        .map(|change| vec![changed::line(&change, look)]);
     sums.chain(changed).collect()
 }
 

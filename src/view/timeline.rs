@@ -79,13 +79,7 @@ fn neighbourhood(last: usize, here: usize, reach: usize) -> Vec<usize> {
         .collect()
 }
 
-fn draw(
-    session: &Session,
-    walk: &Walk,
-    shown: &[usize],
-    joint: usize,
-    look: Look,
-) -> Stations {
+fn draw(session: &Session, walk: &Walk, shown: &[usize], joint: usize, look: Look) -> Stations {
     let (mut spans, mut places) = (vec![Span::raw(" ")], Vec::new());
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let mut before: Option<(usize, Phase)> = None;

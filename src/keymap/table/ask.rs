@@ -7,7 +7,11 @@ use crate::session::{Action, Direction, Mode};
 pub const ROWS: &[Row] = &[
     row(
         Section::Ask,
-        &[(&[Enter], Action::Open(Mode::Provenance), "where the number came from")],
+        &[(
+            &[Enter],
+            Action::Open(Mode::Provenance),
+            "where the number came from",
+        )],
         ("where from", 2),
         "where the selected number came from: every digit, every term with its share",
     ),
@@ -15,10 +19,26 @@ pub const ROWS: &[Row] = &[
         Mode::Provenance,
         Section::Ask,
         &[
-            (&[Down, Char('j')], Action::Move(Direction::Down, 1), "next term"),
-            (&[Up, Char('k')], Action::Move(Direction::Up, 1), "previous term"),
-            (&[Char('l')], Action::Move(Direction::Right, 1), "next operand"),
-            (&[Char('h')], Action::Move(Direction::Left, 1), "previous operand"),
+            (
+                &[Down, Char('j')],
+                Action::Move(Direction::Down, 1),
+                "next term",
+            ),
+            (
+                &[Up, Char('k')],
+                Action::Move(Direction::Up, 1),
+                "previous term",
+            ),
+            (
+                &[Char('l')],
+                Action::Move(Direction::Right, 1),
+                "next operand",
+            ),
+            (
+                &[Char('h')],
+                Action::Move(Direction::Left, 1),
+                "previous operand",
+            ),
         ],
         ("operand", 1),
         "there: another term; another operand of it",
@@ -33,7 +53,11 @@ pub const ROWS: &[Row] = &[
     within(
         Mode::Provenance,
         Section::Ask,
-        &[(&[Esc, Backspace], Action::Climb, "back to the number before")],
+        &[(
+            &[Esc, Backspace],
+            Action::Climb,
+            "back to the number before",
+        )],
         ("climb", 0),
         "there: climb back to the number before, and out",
     ),
@@ -47,7 +71,11 @@ pub const ROWS: &[Row] = &[
     within(
         Mode::Provenance,
         Section::Ask,
-        &[(&[Char('g')], Action::ToItsStep, "go to the step that made it")],
+        &[(
+            &[Char('g')],
+            Action::ToItsStep,
+            "go to the step that made it",
+        )],
         ("its step", 2),
         "there, and among all numbers: go to the step that made the number",
     ),

@@ -9,7 +9,11 @@ pub const ROWS: &[Row] = &[
         Section::Look,
         &[
             (&[Tab], Action::NextOperand, "next matrix or vector"),
-            (&[BackTab], Action::PreviousOperand, "previous matrix or vector"),
+            (
+                &[BackTab],
+                Action::PreviousOperand,
+                "previous matrix or vector",
+            ),
         ],
         ("matrix", 1),
         "the next, the previous matrix or vector",
@@ -17,10 +21,26 @@ pub const ROWS: &[Row] = &[
     row(
         Section::Look,
         &[
-            (&[Char('h')], Action::Move(Direction::Left, 1), "entry to the left"),
-            (&[Char('j'), Down], Action::Move(Direction::Down, 1), "entry below"),
-            (&[Char('k'), Up], Action::Move(Direction::Up, 1), "entry above"),
-            (&[Char('l')], Action::Move(Direction::Right, 1), "entry to the right"),
+            (
+                &[Char('h')],
+                Action::Move(Direction::Left, 1),
+                "entry to the left",
+            ),
+            (
+                &[Char('j'), Down],
+                Action::Move(Direction::Down, 1),
+                "entry below",
+            ),
+            (
+                &[Char('k'), Up],
+                Action::Move(Direction::Up, 1),
+                "entry above",
+            ),
+            (
+                &[Char('l')],
+                Action::Move(Direction::Right, 1),
+                "entry to the right",
+            ),
         ],
         ("entry", 1),
         "another entry of it: left, down, up, right",
@@ -28,8 +48,16 @@ pub const ROWS: &[Row] = &[
     row(
         Section::Look,
         &[
-            (&[Ctrl('d')], Action::Move(Direction::Down, PAGE), "ten entries down"),
-            (&[Ctrl('u')], Action::Move(Direction::Up, PAGE), "ten entries up"),
+            (
+                &[Ctrl('d')],
+                Action::Move(Direction::Down, PAGE),
+                "ten entries down",
+            ),
+            (
+                &[Ctrl('u')],
+                Action::Move(Direction::Up, PAGE),
+                "ten entries up",
+            ),
         ],
         ("", 9),
         "ten entries down, up",
@@ -43,7 +71,11 @@ pub const ROWS: &[Row] = &[
     row(
         Section::Look,
         &[
-            (&[Char('+'), Char('=')], Action::Digits(Change::More), "more digits"),
+            (
+                &[Char('+'), Char('=')],
+                Action::Digits(Change::More),
+                "more digits",
+            ),
             (&[Char('-')], Action::Digits(Change::Less), "fewer digits"),
         ],
         ("", 9),
@@ -51,13 +83,21 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         Section::Look,
-        &[(&[Char('a')], Action::Open(Mode::Numbers), "all numbers so far")],
+        &[(
+            &[Char('a')],
+            Action::Open(Mode::Numbers),
+            "all numbers so far",
+        )],
         ("", 9),
         "all numbers so far in one table",
     ),
     row(
         Section::Look,
-        &[(&[Char('/')], Action::Open(Mode::Search), "search all numbers")],
+        &[(
+            &[Char('/')],
+            Action::Open(Mode::Search),
+            "search all numbers",
+        )],
         ("", 9),
         "search all numbers so far: by name (z3, W[2]), by the component's name, by value",
     ),
@@ -78,8 +118,16 @@ pub const ROWS: &[Row] = &[
         Mode::Numbers,
         Section::Look,
         &[
-            (&[PageDown, Char(' ')], Action::Move(Direction::Down, PAGE), "ten numbers down"),
-            (&[PageUp], Action::Move(Direction::Up, PAGE), "ten numbers up"),
+            (
+                &[PageDown, Char(' ')],
+                Action::Move(Direction::Down, PAGE),
+                "ten numbers down",
+            ),
+            (
+                &[PageUp],
+                Action::Move(Direction::Up, PAGE),
+                "ten numbers up",
+            ),
         ],
         ("ten", 3),
         "among all numbers: ten down, up",

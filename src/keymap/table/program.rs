@@ -64,8 +64,16 @@ pub const ROWS: &[Row] = &[
         &[
             (&[Down, Char('j')], Action::Scroll(Direction::Down, 1), ""),
             (&[Up, Char('k')], Action::Scroll(Direction::Up, 1), ""),
-            (&[PageDown, Char(' ')], Action::Scroll(Direction::Down, PAGE), ""),
-            (&[PageUp, Backspace], Action::Scroll(Direction::Up, PAGE), ""),
+            (
+                &[PageDown, Char(' ')],
+                Action::Scroll(Direction::Down, PAGE),
+                "",
+            ),
+            (
+                &[PageUp, Backspace],
+                Action::Scroll(Direction::Up, PAGE),
+                "",
+            ),
         ],
         "scroll",
         "scroll",

@@ -3,7 +3,8 @@
 use super::{Row, unlisted};
 use crate::keymap::Bound;
 use crate::keymap::Key::{
-    Backspace, BackTab, Char, Ctrl, Delete, Digit, Down, End, Enter, Esc, Home, Left, Right, Tab, Text, Up,
+    BackTab, Backspace, Char, Ctrl, Delete, Digit, Down, End, Enter, Esc, Home, Left, Right, Tab,
+    Text, Up,
 };
 use crate::session::{Action, Direction, Form, Mode, Typing};
 
@@ -26,7 +27,12 @@ const LEAVE: &[Bound] = &[(&[Esc], Action::Leave, "")];
 
 pub const ROWS: &[Row] = &[
     unlisted(Mode::GoTo, ACCEPT, "go there", "go to the step"),
-    unlisted(Mode::GoTo, &[(&[Digit], Action::Digit(0), "")], "", "a digit"),
+    unlisted(
+        Mode::GoTo,
+        &[(&[Digit], Action::Digit(0), "")],
+        "",
+        "a digit",
+    ),
     unlisted(
         Mode::GoTo,
         &[(&[Backspace], Action::Type(Typing::Erase), "")],

@@ -7,7 +7,11 @@ use crate::session::{Action, Axis, Change, Direction, Mode};
 pub const ROWS: &[Row] = &[
     row(
         Section::See,
-        &[(&[Char('n')], Action::Open(Mode::Network), "the network drawn")],
+        &[(
+            &[Char('n')],
+            Action::Open(Mode::Network),
+            "the network drawn",
+        )],
         ("", 9),
         "the network drawn: units and edges, and what this step carries over them",
     ),
@@ -20,7 +24,11 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         Section::See,
-        &[(&[Char('i')], Action::Open(Mode::InputSpace), "the input space as a picture")],
+        &[(
+            &[Char('i')],
+            Action::Open(Mode::InputSpace),
+            "the input space as a picture",
+        )],
         ("", 9),
         "the input space: the output over the plane, or a curve, or x and its gradient as pictures",
     ),
@@ -31,7 +39,11 @@ pub const ROWS: &[Row] = &[
             (&[Left], Action::MoveInput(Direction::Left), "move x left"),
             (&[Down], Action::MoveInput(Direction::Down), "move x down"),
             (&[Up], Action::MoveInput(Direction::Up), "move x up"),
-            (&[Right], Action::MoveInput(Direction::Right), "move x right"),
+            (
+                &[Right],
+                Action::MoveInput(Direction::Right),
+                "move x right",
+            ),
         ],
         ("move x", 0),
         "there: move x, and everything follows",
@@ -40,7 +52,11 @@ pub const ROWS: &[Row] = &[
         Mode::InputSpace,
         Section::See,
         &[
-            (&[Char('+'), Char('=')], Action::Zoom(Change::More), "zoom in"),
+            (
+                &[Char('+'), Char('=')],
+                Action::Zoom(Change::More),
+                "zoom in",
+            ),
             (&[Char('-')], Action::Zoom(Change::Less), "zoom out"),
         ],
         ("zoom", 2),
@@ -57,8 +73,16 @@ pub const ROWS: &[Row] = &[
         Mode::InputSpace,
         Section::See,
         &[
-            (&[Tab], Action::NextAxis(Axis::Horizontal), "next horizontal axis"),
-            (&[BackTab], Action::NextAxis(Axis::Vertical), "next vertical axis"),
+            (
+                &[Tab],
+                Action::NextAxis(Axis::Horizontal),
+                "next horizontal axis",
+            ),
+            (
+                &[BackTab],
+                Action::NextAxis(Axis::Vertical),
+                "next vertical axis",
+            ),
         ],
         ("axes", 2),
         "there: another component of x along the horizontal, the vertical axis",
@@ -72,7 +96,11 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         Section::See,
-        &[(&[Char('J')], Action::Open(Mode::Jacobian), "the Jacobian, all rows")],
+        &[(
+            &[Char('J')],
+            Action::Open(Mode::Jacobian),
+            "the Jacobian, all rows",
+        )],
         ("", 9),
         "the Jacobian: all rows ∂a_k/∂x_i, the current one lit",
     ),
@@ -85,7 +113,11 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         Section::See,
-        &[(&[Char('v')], Action::Open(Mode::Checks), "the checks in full")],
+        &[(
+            &[Char('v')],
+            Action::Open(Mode::Checks),
+            "the checks in full",
+        )],
         ("", 9),
         "verify: the walk held against dual numbers and differences, and the error over their step",
     ),

@@ -1,9 +1,7 @@
 //! Walking, and what is differentiated.
 
 use super::{Row, Section, row};
-use crate::keymap::Key::{
-    Backspace, Char, Digit, End, Home, Left, PageDown, PageUp, Right,
-};
+use crate::keymap::Key::{Backspace, Char, Digit, End, Home, Left, PageDown, PageUp, Right};
 use crate::session::{Action, Change};
 
 pub const ROWS: &[Row] = &[
@@ -22,7 +20,11 @@ pub const ROWS: &[Row] = &[
     row(
         Section::Walk,
         &[
-            (&[Char('<')], Action::PreviousGroup, "previous phase or layer"),
+            (
+                &[Char('<')],
+                Action::PreviousGroup,
+                "previous phase or layer",
+            ),
             (&[Char('>')], Action::NextGroup, "next phase or layer"),
         ],
         ("phase", 5),
@@ -51,39 +53,66 @@ pub const ROWS: &[Row] = &[
     ),
     row(
         Section::Walk,
-        &[(&[Char('A')], Action::Play, "autoplay: let the walk go on by itself")],
+        &[(
+            &[Char('A')],
+            Action::Play,
+            "autoplay: let the walk go on by itself",
+        )],
         ("", 9),
         "autoplay: the walk goes on by itself; any step of yours stops it",
     ),
     row(
         Section::Walk,
         &[
-            (&[Char('[')], Action::Tempo(Change::More), "autoplay: slower"),
-            (&[Char(']')], Action::Tempo(Change::Less), "autoplay: faster"),
+            (
+                &[Char('[')],
+                Action::Tempo(Change::More),
+                "autoplay: slower",
+            ),
+            (
+                &[Char(']')],
+                Action::Tempo(Change::Less),
+                "autoplay: faster",
+            ),
         ],
         ("", 9),
         "autoplay slower, faster",
     ),
     row(
         Section::Differentiate,
-        &[(&[Char('o')], Action::Objective, "objective: an output, the loss, the sum")],
+        &[(
+            &[Char('o')],
+            Action::Objective,
+            "objective: an output, the loss, the sum",
+        )],
         ("objective", 4),
         "the objective, and with it the seed: one output (e_k), the loss (a − y), or the sum of the outputs (all ones)",
     ),
     row(
         Section::Differentiate,
         &[
-            (&[Char('c')], Action::NextComponent, "next component of the output"),
-            (&[Char('C')], Action::PreviousComponent, "previous component of the output"),
+            (
+                &[Char('c')],
+                Action::NextComponent,
+                "next component of the output",
+            ),
+            (
+                &[Char('C')],
+                Action::PreviousComponent,
+                "previous component of the output",
+            ),
         ],
         ("component", 4),
         "the next, the previous component of the output",
     ),
     row(
         Section::Differentiate,
-        &[(&[Char('p')], Action::Parameters, "gradients of W and b, or not")],
+        &[(
+            &[Char('p')],
+            Action::Parameters,
+            "gradients of W and b, or not",
+        )],
         ("", 9),
         "the gradients of W and b as further steps after the input gradient, or not",
     ),
 ];
-
