@@ -72,6 +72,12 @@ impl ForwardPass {
         Self { input, layers }
     }
 
+    /// a⁽ᴸ⁾ alone, bit by bit what a recorded pass has, without σ′ and what else only the way back needs.
+    pub(super) fn output_at(network: &Network, input: &Vector) -> Vector {
+        let a = network.layer(2).output(input);
+        (3..=network.depth()).fold(a, |a, l| network.layer(l).output(&a))
+    }
+
     /// What was made of layer l, 2 ≤ l ≤ L.
     pub fn layer(&self, l: usize) -> &LayerForward {
         &self.layers[layer_index(l)]

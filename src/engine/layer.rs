@@ -46,6 +46,20 @@ impl Layer {
         product
     }
 
+    /// a⁽ˡ⁾ from a⁽ˡ⁻¹⁾, with nothing kept on the way.
+    pub(super) fn output(&self, before: &Vector) -> Vector {
+        let mut a = self.product(before);
+        a += &self.bias;
+        if let Some(norm) = &self.norm {
+            a = norm.apply(&a).u;
+        }
+        a.apply(|z| *z = self.activation.value(*z));
+        if self.residual {
+            a += before;
+        }
+        a
+    }
+
     /// (W⁽ˡ⁾)ᵀ δ. W itself is read, column by column; no transposed copy is made.
     pub fn product_transposed(&self, delta: &Vector) -> Vector {
         let mut product = Vector::zeros(self.inputs());

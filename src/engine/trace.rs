@@ -146,6 +146,26 @@ impl Trace {
         self.objective.value(self.forward.output(), self.target())
     }
 
+    /// The same scalar at another input, of n₁ entries: a forward pass that keeps nothing.
+    ///
+    /// # Panics
+    /// Where `input` has another number of entries.
+    pub fn value_at(&self, input: &Vector) -> f64 {
+        let output = ForwardPass::output_at(&self.network, input);
+        self.objective.value(&output, self.target())
+    }
+
+    /// That scalar's gradient at another input: both passes, of which only ∇ₓ is kept. Both have n₁ entries.
+    ///
+    /// # Panics
+    /// Where `input` has another number of entries.
+    pub fn gradient_at(&self, input: &Vector) -> Vector {
+        let forward = ForwardPass::run(&self.network, input.clone());
+        let seed = self.objective.seed(forward.output(), self.target());
+        let backward = BackwardPass::run(&self.network, &forward, seed);
+        backward.input_gradient().clone()
+    }
+
     /// What the forward pass made.
     pub fn forward(&self) -> &ForwardPass {
         &self.forward
