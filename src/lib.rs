@@ -13,6 +13,7 @@
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
 //! printable       untrusted text made visible
+//! lab             experiments on a walk: its scalar over a plane or a line of the input space
 //! engine          the mathematics: network, passes, walk, checks
 //! ```
 //!
@@ -47,6 +48,7 @@ pub mod view;
 
 pub mod engine;
 pub mod export;
+pub mod lab;
 pub mod library;
 pub mod network_file;
 pub mod page;

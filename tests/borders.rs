@@ -12,6 +12,7 @@ mod sources;
 /// Module by module: the modules and the crates that it may name. Each names only what is below it.
 const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("engine", &[], &["libm", "nalgebra", "num_dual"]),
+    ("lab", &["engine"], &[]),
     ("printable", &[], &["unicode_width"]),
     ("library", &[], &["strsim"]),
     (
@@ -62,6 +63,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
 const PURE: &[&str] = &[
     "engine",
     "keymap",
+    "lab",
     "library",
     "network_file",
     "page",
