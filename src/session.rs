@@ -6,6 +6,7 @@ mod ask;
 mod differentiate;
 mod edit;
 mod effect;
+mod job;
 mod line;
 mod mode;
 mod number;
@@ -21,6 +22,7 @@ use std::collections::HashMap;
 
 pub use action::{Action, Axis, Change, Direction, Form, Size, Typing};
 pub use effect::{Answer, Effect, Message};
+pub use job::{Ask, Findings, Found, Job};
 pub use line::Line;
 pub use mode::Mode;
 pub use play::Play;
@@ -76,6 +78,7 @@ pub struct Session {
     /// How far the open panel is scrolled, in lines.
     scrolled: usize,
     save_as: String,
+    findings: Findings,
     message: Option<Message>,
 }
 
@@ -105,6 +108,7 @@ impl Session {
             play: Play::default(),
             scrolled: 0,
             save_as: start.save_as,
+            findings: Findings::default(),
             message: None,
         }
     }

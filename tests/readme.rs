@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use gradwalk::keymap::{KEYMAP, Row, Section};
+use gradwalk::keymap::{Bound, Row, Section, table};
 use gradwalk::library::BUILT_IN;
 use gradwalk::network_file::NetworkFile;
 use gradwalk::page::Script;
@@ -12,9 +12,7 @@ const README: &str = include_str!("../README.md");
 /// The rows of the key table as the README has them.
 fn key_table() -> String {
     let of_section = |section: Section| {
-        let rows = KEYMAP
-            .iter()
-            .filter(move |row| row.section == Some(section));
+        let rows = table().filter(move |row| row.section == Some(section));
         let heading = format!("| **{}** | |\n", section.heading());
         iter::once(heading).chain(rows.map(|row| format!("| {} | {} |\n", keys(row), row.words)))
     };
@@ -25,13 +23,13 @@ fn key_table() -> String {
 
 /// Each key between backticks, actions set apart by slashes.
 fn keys(row: &Row) -> String {
-    let of_action = |(keys, _): &(&[gradwalk::keymap::Key], _)| {
+    let of_action = |(keys, ..): &Bound| {
         let names = keys
             .iter()
             .map(|key| format!("`{}`", key.name(Script::Unicode)));
         names.collect::<Vec<_>>().join(" ")
     };
-    row.keys
+    row.bound
         .iter()
         .map(of_action)
         .collect::<Vec<_>>()

@@ -66,7 +66,7 @@ impl Session {
 
     pub(super) fn abandon_edit(&mut self) {
         if let Some(editing) = self.editing.take() {
-            self.what_if = editing.before;
+            self.what_if.go_back_to(editing.before);
         }
     }
 

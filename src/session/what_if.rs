@@ -15,6 +15,8 @@ pub struct WhatIf {
     /// The edited values when they were saved last.
     saved: BTreeMap<Entry, f64>,
     shows_own: bool,
+    /// How often the walk that is shown became another one.
+    generation: u64,
     /// The first entry that is computed otherwise than in the file's own walk.
     differs: Option<Entry>,
     /// The first entry of the walk shown that is not finite.
@@ -41,6 +43,7 @@ impl WhatIf {
             undone: Vec::new(),
             saved: BTreeMap::new(),
             shows_own: false,
+            generation: 0,
             differs: None,
         }
     }
@@ -66,6 +69,11 @@ impl WhatIf {
     /// Whether the file's own values are shown although there are others.
     pub const fn shows_own(&self) -> bool {
         self.shows_own && self.edited.is_some()
+    }
+
+    /// A number that is another one whenever the walk that is shown is another one.
+    pub const fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// The first entry that is computed otherwise than in the file's own walk.
@@ -104,7 +112,7 @@ impl WhatIf {
     /// # Errors
     /// An entry that cannot be edited, a value that is not finite.
     pub fn set(&mut self, entry: Entry, value: f64, slides: bool) -> Result<(), EditError> {
-        self.shows_own = false;
+        self.show_edits();
         let before = entry.value(self.trace());
         if is_same(before, Some(value)) {
             return Ok(());
@@ -130,10 +138,19 @@ impl WhatIf {
         }
     }
 
+    /// Everything as it was `before`; what is shown is another walk all the same.
+    pub fn go_back_to(&mut self, before: Self) {
+        let generation = self.generation + 1;
+        *self = Self {
+            generation,
+            ..before
+        };
+    }
+
     /// Takes the last edit back; the entry and its value now.
     pub fn undo(&mut self) -> Option<(Entry, f64)> {
         let edit = self.done.pop()?;
-        self.shows_own = false;
+        self.show_edits();
         // What was recorded once can be recorded again.
         let _ = self.record(edit.entry, edit.before);
         self.undone.push(edit);
@@ -143,13 +160,20 @@ impl WhatIf {
     /// Does the last edit that was undone again.
     pub fn redo(&mut self) -> Option<(Entry, f64)> {
         let edit = self.undone.pop()?;
-        self.shows_own = false;
+        self.show_edits();
         let _ = self.record(edit.entry, edit.after);
         self.done.push(Edit {
             slides: false,
             ..edit
         });
         Some((edit.entry, edit.after))
+    }
+
+    fn show_edits(&mut self) {
+        if self.shows_own() {
+            self.toggle();
+        }
+        self.shows_own = false;
     }
 
     /// Shows the file's own values, or the edited ones; `None` where there are no others.
@@ -206,6 +230,7 @@ impl WhatIf {
     }
 
     fn look(&mut self) {
+        self.generation += 1;
         let edited = self.edited.as_ref();
         self.differs = edited.and_then(|edited| self.own.first_difference(edited));
         self.non_finite = self.trace().first_non_finite();

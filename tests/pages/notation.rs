@@ -2,7 +2,7 @@
 
 use gradwalk::engine::{Objective, Quantity, Step, Stride, Trace, Walk};
 use gradwalk::page::{
-    Captions, Explanation, Item, Math, Page, Script, Selection, loss_convention, scalar, symbol,
+    Captions, Item, Math, Page, Provenance, Script, Selection, loss_convention, scalar, symbol,
 };
 
 use crate::networks::{Opened, all_built_in, built_in, golden, objectives};
@@ -52,9 +52,12 @@ fn said(page: &Page<'_>, captions: &Captions, script: Script) -> Vec<String> {
         Item::Symbol(math) => Some(math.clone()),
         Item::Operand(_) => None,
     }));
-    let explained = Explanation::of(page, captions).expect("something is selected");
-    said.push(explained.about.write(script));
-    for written in page.sums.iter().chain(&explained.sums) {
+    let entry = page.selected_as_entry().expect("something is selected");
+    let walk = Walk::new(page.trace.network(), Stride::Layer, true);
+    let asked = Provenance::of(page.trace, captions, &walk, entry);
+    said.push(asked.about.write(script));
+    said.extend(asked.moves(page.trace).map(|words| words.write(script)));
+    for written in page.sums.iter().chain(&asked.written) {
         math.extend(written.terms.iter().cloned());
         math.extend([written.name.clone(), Math::Sign(written.relation)]);
         said.push(script.number(&written.result));

@@ -2,28 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use gradwalk::keymap::{self, KEYMAP, Key, rows};
+use gradwalk::keymap::{self, Key, rows, table};
 use gradwalk::page::Script;
-use gradwalk::session::{Action, Direction, Effect, Mode};
+use gradwalk::session::{Action, Effect, Mode, Typing};
 
 use crate::networks::built_in;
 use crate::screen::{ASCII, DARK, draw, session, shown, symbols};
 use crate::typing::type_keys;
 
-const MODES: [Mode; 5] = [
-    Mode::Walk,
-    Mode::Explain,
-    Mode::Help,
-    Mode::GoTo,
-    Mode::Blank,
-];
-
 #[test]
 fn no_key_means_two_things_in_one_mode() {
-    for mode in MODES {
+    for mode in Mode::ALL {
         let keys: Vec<Key> = rows(mode)
-            .flat_map(|row| row.keys)
-            .flat_map(|(keys, _)| keys.iter().copied())
+            .flat_map(|row| row.bound)
+            .flat_map(|(keys, ..)| keys.iter().copied())
             .collect();
         for (at, key) in keys.iter().enumerate() {
             let same = |other: &Key| key.is(*other) || other.is(*key);
@@ -33,8 +25,8 @@ fn no_key_means_two_things_in_one_mode() {
 }
 
 /// A number for each kind of action. The match is exhaustive, so that a new action is not forgotten here.
-fn kind(action: Action) -> usize {
-    match action {
+fn kind(action: Action) -> Option<usize> {
+    Some(match action {
         Action::Next => 0,
         Action::Back => 1,
         Action::First => 2,
@@ -48,42 +40,74 @@ fn kind(action: Action) -> usize {
         Action::PreviousComponent => 10,
         Action::NextOperand => 11,
         Action::PreviousOperand => 12,
-        Action::Move(Direction::Left, _) => 13,
-        Action::Move(Direction::Down, _) => 14,
-        Action::Move(Direction::Up, _) => 15,
-        Action::Move(Direction::Right, _) => 16,
-        Action::MoreDigits => 17,
-        Action::FewerDigits => 18,
-        Action::Transpose => 19,
-        Action::Open(Mode::Explain) => 20,
-        Action::Open(Mode::Help) => 21,
-        Action::Open(Mode::GoTo) => 22,
-        Action::Open(Mode::Blank) => 23,
-        // The walk is not opened: it is what is left.
-        Action::Leave | Action::Open(Mode::Walk) => 24,
-        Action::Scroll(Direction::Down, _) => 25,
-        Action::Scroll(_, _) => 26,
-        Action::Digit(_) => 27,
-        Action::Erase => 28,
-        Action::Go => 29,
-        Action::Suspend => 30,
-        Action::Redraw => 31,
-        Action::Quit => 32,
-    }
+        Action::Move(..) => 13,
+        Action::Digits(_) => 14,
+        Action::Transpose => 15,
+        Action::Scroll(..) => 16,
+        Action::Digit(_) => 17,
+        Action::Leave => 18,
+        Action::Play => 19,
+        Action::Tempo(_) => 20,
+        Action::CycleDigits => 21,
+        Action::Into => 22,
+        Action::Climb => 23,
+        Action::Turn => 24,
+        Action::ToItsStep => 25,
+        Action::MoveInput(_) => 26,
+        Action::Zoom(_) => 27,
+        Action::Field => 28,
+        Action::NextAxis(_) => 29,
+        Action::Nudge(..) => 30,
+        Action::Undo => 31,
+        Action::Redo => 32,
+        Action::FilesOwn => 33,
+        Action::Reload => 34,
+        Action::Type(_) => 35,
+        Action::Choose(_) => 36,
+        Action::Accept => 37,
+        Action::Copy(_) => 38,
+        Action::Theme => 39,
+        Action::Mouse => 40,
+        Action::Suspend => 41,
+        Action::Redraw => 42,
+        Action::Quit => 43,
+        Action::Abandon => 44,
+        Action::Open(_) => 45,
+        // These come from the mouse, the palette and the clock.
+        Action::Select(_) | Action::At(_) | Action::Tick => return None,
+    })
 }
 
 #[test]
 fn every_action_has_a_key() {
-    let bound = KEYMAP.iter().flat_map(|row| row.keys);
-    let kinds: BTreeSet<usize> = bound.map(|(_, action)| kind(*action)).collect();
-    assert_eq!(kinds, (0..33).collect());
+    let bound = || table().flat_map(|row| row.bound);
+    let kinds: BTreeSet<usize> = bound().filter_map(|(_, action, _)| kind(*action)).collect();
+    assert_eq!(kinds, (0..46).collect());
+    let opened: BTreeSet<Mode> = bound()
+        .filter_map(|(_, action, _)| match action {
+            Action::Open(mode) => Some(*mode),
+            _ => None,
+        })
+        .collect();
+    for mode in Mode::ALL {
+        // The walk is what is left; the others are opened by a digit, by an answer, or by quitting.
+        let otherwise = [Mode::Walk, Mode::GoTo, Mode::Replace, Mode::Unsaved];
+        assert_ne!(
+            opened.contains(&mode),
+            otherwise.contains(&mode),
+            "{mode:?}"
+        );
+    }
 }
 
 #[test]
 fn every_row_has_words_and_short_labels() {
-    for row in KEYMAP {
+    for row in table() {
         assert!(!row.words.is_empty() && row.label.len() <= 10, "{row:?}");
-        assert!(row.keys.iter().all(|(keys, _)| !keys.is_empty()), "{row:?}");
+        assert!(
+            row.bound.iter().all(|(keys, ..)| !keys.is_empty()),
+            "{row:?}"
+        );
         for script in [Script::Unicode, Script::Ascii] {
             assert!(row.short(script).chars().count() <= 9, "{row:?}");
             assert!(
@@ -95,30 +119,49 @@ fn every_row_has_words_and_short_labels() {
 }
 
 #[test]
-fn control_keys_work_in_every_mode_and_others_only_where_they_mean_something() {
-    for mode in MODES {
-        assert_eq!(keymap::action(mode, Key::Ctrl('c')), Some(Action::Quit));
-        assert_eq!(keymap::action(mode, Key::Ctrl('z')), Some(Action::Suspend));
-        assert_eq!(keymap::action(mode, Key::Ctrl('l')), Some(Action::Redraw));
+fn control_keys_work_everywhere_and_others_only_where_they_mean_something() {
+    for keys in [
+        "", "Enter", "a", "n", "i", "J", "v", "?", ".", "1", ":", "/", "y",
+    ] {
+        let mut session = session(&built_in("default"));
+        type_keys(&mut session, keys);
+        let action = |key| keymap::action(&session, key);
+        assert_eq!(action(Key::Ctrl('c')), Some(Action::Quit), "{keys}");
+        assert_eq!(action(Key::Ctrl('z')), Some(Action::Suspend), "{keys}");
+        assert_eq!(action(Key::Ctrl('l')), Some(Action::Redraw), "{keys}");
     }
-    assert_eq!(
-        keymap::action(Mode::Walk, Key::Char('q')),
-        Some(Action::Quit)
-    );
-    assert_eq!(keymap::action(Mode::GoTo, Key::Char('x')), None);
-    assert_eq!(
-        keymap::action(Mode::Blank, Key::Char('x')),
-        Some(Action::Leave)
-    );
-    assert_eq!(
-        keymap::action(Mode::Walk, Key::Char('7')),
-        Some(Action::Digit(7))
-    );
+    let meaning = |keys: &str, key: Key| {
+        let mut session = session(&built_in("default"));
+        type_keys(&mut session, keys);
+        keymap::action(&session, key)
+    };
+    assert_eq!(meaning("", Key::Char('q')), Some(Action::Quit));
+    assert_eq!(meaning("", Key::Char('x')), None);
+    assert_eq!(meaning("1", Key::Char('x')), None);
+    assert_eq!(meaning(".", Key::Char('x')), Some(Action::Leave));
+    assert_eq!(meaning("", Key::Char('7')), Some(Action::Digit(7)));
+    let typed = Action::Type(Typing::Insert('q'));
+    assert_eq!(meaning(":", Key::Char('q')), Some(typed));
 }
 
 #[test]
 fn escape_never_leaves_the_program() {
-    for keys in ["Esc", "? Esc", "Enter Esc", ": Esc", ". Esc"] {
+    for keys in [
+        "Esc",
+        "? Esc",
+        "Enter Esc",
+        ": Esc",
+        ". Esc",
+        "1 Esc",
+        "a Esc",
+        "n Esc",
+        "i Esc",
+        "J Esc",
+        "v Esc",
+        "/ Esc Esc",
+        "y Esc",
+        "Tab Tab e Esc Shift-Tab Shift-Tab",
+    ] {
         let mut session = session(&built_in("default"));
         let before = shown(&session);
         assert_eq!(type_keys(&mut session, keys), Effect::None);
@@ -135,7 +178,7 @@ fn the_smallest_footer_holds_its_first_words_whole() {
     for look in [DARK, ASCII] {
         for (keys, mode) in [
             ("", Mode::Walk),
-            ("Enter", Mode::Explain),
+            ("Enter", Mode::Provenance),
             ("?", Mode::Help),
         ] {
             let mut session = session(&built_in("default"));
@@ -164,11 +207,11 @@ fn the_help_can_be_read_to_its_end_on_every_screen() {
         let mut session = session(&built_in("default"));
         type_keys(&mut session, "?");
         let mut read = String::new();
-        for _ in 0..=64 {
+        for _ in 0..=256 {
             read += &symbols(&draw(&session, look, size));
             type_keys(&mut session, "j");
         }
-        for row in KEYMAP.iter().filter(|row| row.section.is_some()) {
+        for row in table().filter(|row| row.section.is_some()) {
             for word in row.words.split_whitespace() {
                 assert!(read.contains(word), "{size:?}: {word:?} of {:?}", row.words);
             }

@@ -211,7 +211,7 @@ fn groups_are_phases_or_layers() {
 #[test]
 fn the_explanation_stands_beside_the_walk() {
     let mut session = typed("> Enter");
-    assert_eq!(session.mode(), Mode::Explain);
+    assert_eq!(session.mode(), Mode::Provenance);
     let value = gradwalk::page::Numeral::shortest(session.trace().forward().a(2)[0]);
     assert!(
         shown(&session).contains(value.as_str()),
@@ -221,7 +221,7 @@ fn the_explanation_stands_beside_the_walk() {
     type_keys(&mut session, "j");
     assert_ne!(shown(&session), before);
     type_keys(&mut session, "→");
-    assert_eq!((session.mode(), session.place()), (Mode::Explain, 2));
+    assert_eq!((session.mode(), session.place()), (Mode::Provenance, 2));
     type_keys(&mut session, "Enter");
     assert_eq!(session.mode(), Mode::Walk);
 }
