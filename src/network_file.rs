@@ -4,15 +4,20 @@
 //! cannot name the layer, the key and both sizes, an untagged choice (`"tanh"` or `{ name = …, alpha = … }`) loses the
 //! place, and a number is rounded before anyone can see that it was `1e400`.
 
+mod edit;
 mod field;
 mod layer;
 mod numbers;
 mod refusal;
 mod text;
 
+pub use edit::{Change, EditError, Edits, Place, edited};
 pub use refusal::Refusal;
 
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use crate::{
     engine::{Network, Vector},
@@ -60,16 +65,19 @@ impl NetworkFile {
     /// # Errors
     /// The first fault that was found, with its place.
     pub fn parse(source: &[u8], name: &str) -> Result<Self, Refusal> {
-        let source = source.strip_prefix(b"\xef\xbb\xbf").unwrap_or(source);
+        let source = source.strip_prefix(text::MARK).unwrap_or(source);
         text::text(source)
-            .and_then(read)
+            .and_then(|text| meant(document(text)?.get_ref()))
             .map_err(|fault| Refusal::new(&fault, source, name))
     }
 }
 
-fn read(text: &str) -> Result<NetworkFile, Fault> {
-    let document = DeTable::parse(text).map_err(|error| malformed(&error, text))?;
-    let top = Section::new(String::new(), 0..0, document.get_ref());
+fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
+    DeTable::parse(text).map_err(|error| malformed(&error, text))
+}
+
+fn meant(document: &DeTable<'_>) -> Result<NetworkFile, Fault> {
+    let top = Section::top(document);
     reserved(&top)?;
     top.only(&KEYS)?;
     let title = top.optional("title", Field::text)?.map(printable);

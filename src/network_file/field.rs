@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::{
     Spanned,
-    de::{DeTable, DeValue},
+    de::{DeString, DeTable, DeValue},
 };
 
 use super::refusal::{Fault, quote};
@@ -25,6 +25,18 @@ impl<'t> Section<'t> {
             header,
             table,
         }
+    }
+
+    /// The file itself.
+    pub(super) const fn top(document: &'t DeTable<'t>) -> Self {
+        Self::new(String::new(), 0..0, document)
+    }
+
+    /// Every key with its value, in no order that means anything.
+    pub(super) fn entries(
+        &self,
+    ) -> impl Iterator<Item = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>)> {
+        self.table.iter()
     }
 
     pub(super) fn field(&self, key: &str) -> Option<Field<'t>> {

@@ -2,6 +2,9 @@
 
 use super::refusal::Fault;
 
+/// The byte order mark that a file may begin with.
+pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// `source` as text.
 pub(super) fn text(source: &[u8]) -> Result<&str, Fault> {
     if source.is_empty() {

@@ -1,5 +1,6 @@
 //! Network files: what must load, what must be refused and with which words, and what must never happen.
 
 mod accepted;
+mod edited;
 mod hostile;
 mod refused;
