@@ -48,6 +48,8 @@ pub struct Captions {
     pub inputs: Vec<String>,
     /// The names of the components of a⁽ᴸ⁾; empty if they have none.
     pub outputs: Vec<String>,
+    /// Rows and columns of x, if it is a picture, row by row.
+    pub image: Option<(usize, usize)>,
 }
 
 impl Captions {

@@ -69,6 +69,7 @@ pub fn captions(file: &NetworkFile, name: &str) -> Captions {
         description: file.description.clone().unwrap_or_default(),
         inputs: file.inputs.clone(),
         outputs: file.outputs.clone(),
+        image: file.image,
     }
 }
 

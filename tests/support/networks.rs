@@ -31,6 +31,7 @@ pub fn parsed(name: &str, source: &str) -> Opened {
             description: file.description.unwrap_or_default(),
             inputs: file.inputs,
             outputs: file.outputs,
+            image: file.image,
         },
     }
 }
