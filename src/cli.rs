@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::document;
 use crate::engine::{self, Walk};
 use crate::export::{Transcript, json, markdown, report, text};
 use crate::library;
@@ -157,7 +158,7 @@ fn list(out: &mut impl Write, script: Script) -> Result<(), Failure> {
         let file = NetworkFile::parse(network.source.as_bytes(), network.name)?;
         let Captions {
             title, description, ..
-        } = open::captions(&file, network.name);
+        } = document::captions(&file, network.name);
         if at > 0 {
             writeln!(out)?;
         }

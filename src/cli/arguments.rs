@@ -7,7 +7,6 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::engine;
-use crate::library;
 use crate::theme::{THEMES, Theme};
 
 const EXAMPLES: &str = "\
@@ -172,6 +171,3 @@ impl FromStr for Numbers {
             .map(Self)
     }
 }
-
-/// The name of the network that opens where none is given.
-pub const DEFAULT: &str = library::DEFAULT;

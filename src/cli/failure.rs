@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::{fmt, io};
 
+use crate::document::DocumentError;
 use crate::network_file::Refusal;
 use crate::printable::printable_lines;
 
@@ -77,6 +78,16 @@ impl From<io::Error> for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<DocumentError> for Failure {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::Unreadable(message) => Self::Unreadable(message),
+            DocumentError::Refused(refusal) => Self::Refused(refusal),
+            DocumentError::NoInput | DocumentError::Misfit(_) => Self::Usage(error.to_string()),
+        }
     }
 }
 

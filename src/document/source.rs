@@ -1,0 +1,116 @@
+//! Which network is meant, and where its bytes come from.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::error::DocumentError;
+use super::stamp::Watched;
+use crate::library::{self, BuiltIn};
+use crate::printable::printable;
+
+/// The largest network file that is read.
+const LARGEST: u64 = 64 << 20;
+
+/// The bytes of a network.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// What people call it; as it was given, not yet printable.
+    pub name: String,
+    /// Its text, as it was read.
+    pub bytes: Vec<u8>,
+    /// Where they came from.
+    pub origin: Origin,
+}
+
+/// Where bytes come from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A file, which can be read again.
+    File(Watched),
+    /// What ends when it has been read: standard input, a pipe.
+    Once,
+    /// The program itself.
+    BuiltIn(&'static BuiltIn),
+}
+
+/// The text of the network: of a file if there is one at that path, else of a built-in network. The default network
+/// is never a file that happens to lie about, and no built-in network hides behind a folder of its name.
+pub fn find(network: Option<&OsStr>, name: &str) -> Result<Source, DocumentError> {
+    if name == "-" {
+        return Ok(Source {
+            name: "standard input".to_owned(),
+            bytes: limited(&mut io::stdin().lock(), "standard input")?,
+            origin: Origin::Once,
+        });
+    }
+    let path = network.map(Path::new).filter(|path| path.exists());
+    match (path, library::built_in(name)) {
+        (Some(path), Some(network)) if path.is_dir() => Ok(built_in(network)),
+        (Some(path), _) => {
+            let file = File::open(path).map_err(|error| unreadable(name, &error))?;
+            of_file(file, path, name)
+        }
+        (None, Some(network)) => Ok(built_in(network)),
+        (None, None) => Err(unknown(name)),
+    }
+}
+
+/// What is there now where `source` was read.
+pub fn again(source: &Source) -> Result<Source, DocumentError> {
+    let Origin::File(watched) = &source.origin else {
+        return Ok(source.clone());
+    };
+    let file = watched
+        .open()
+        .map_err(|error| unreadable(&source.name, &error))?;
+    of_file(file, &watched.path, &source.name)
+}
+
+fn of_file(mut file: File, path: &Path, name: &str) -> Result<Source, DocumentError> {
+    // Taken first: what is written while we read shows as a change afterwards.
+    let watched = Watched::new(&file, path).map_err(|error| unreadable(name, &error))?;
+    Ok(Source {
+        name: name.to_owned(),
+        bytes: limited(&mut file, name)?,
+        origin: watched.map_or(Origin::Once, Origin::File),
+    })
+}
+
+fn built_in(network: &'static BuiltIn) -> Source {
+    Source {
+        name: network.name.to_owned(),
+        bytes: network.source.into(),
+        origin: Origin::BuiltIn(network),
+    }
+}
+
+fn limited(source: &mut impl Read, name: &str) -> Result<Vec<u8>, DocumentError> {
+    let mut bytes = Vec::new();
+    let read = source.take(LARGEST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(name, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        let name = printable(name);
+        let limit = LARGEST >> 20;
+        return Err(DocumentError::Unreadable(format!(
+            "{name} is larger than {limit} MiB"
+        )));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(name: &str, error: &io::Error) -> DocumentError {
+    DocumentError::Unreadable(format!("cannot read {}: {error}", printable(name)))
+}
+
+fn unknown(name: &str) -> DocumentError {
+    let hint = library::closest_name(name).map_or_else(
+        || "see `gradwalk list` for the built-in ones".to_owned(),
+        |close| format!("did you mean the built-in network {close:?}?"),
+    );
+    let name = printable(name);
+    DocumentError::Unreadable(format!(
+        "there is no file and no built-in network \"{name}\": {hint}"
+    ))
+}

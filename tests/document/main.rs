@@ -1,0 +1,3 @@
+//! Documents: what is opened, noticed on disk and read anew.
+
+mod opened;
