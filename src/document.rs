@@ -1,12 +1,14 @@
 //! A network that is open: where it came from, the bytes that were read, and what the command line puts in their place.
 //!
-//! A document never changes; what changed on disk is read anew.
+//! A document never changes. One that was edited is saved as text ([`save()`]) and read anew.
 
 mod error;
+mod save;
 mod source;
 mod stamp;
 
 pub use error::DocumentError;
+pub use save::{Existing, SaveError, save};
 
 use std::borrow::Cow;
 use std::ffi::OsStr;

@@ -6,7 +6,7 @@
 //! ```text
 //! main, cli       arguments → one call
 //! terminal        draws, reads keys, carries effects out; gives the terminal back whatever happens
-//! document        a network that is open: where it came from, whether that changed
+//! document        a network that is open: where it came from, whether that changed, saving
 //! view            the screen, drawn from the session; one panel, one file
 //! export          text, Markdown, JSON: the same pages in other ink
 //! keymap, theme   one table each: keys and words, roles and colours

@@ -42,7 +42,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "document",
         &["engine", "library", "network_file", "page", "printable"],
-        &["rustix"],
+        &["rustix", "tempfile"],
     ),
     (
         "cli",

@@ -1,3 +1,4 @@
-//! Documents: what is opened, noticed on disk and read anew.
+//! Documents: what is opened, noticed on disk and read anew; and saving, which destroys nothing.
 
 mod opened;
+mod saved;

@@ -6,14 +6,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use gradwalk::document::{Document, DocumentError, Overrides};
+use gradwalk::document::{Document, DocumentError, Existing, Overrides, save};
 use gradwalk::engine::{Objective, RecordError};
+use gradwalk::library::BUILT_IN;
+use gradwalk::network_file::{Edits, edited};
 
-use tempfile::TempDir;
-
-fn folder() -> TempDir {
-    TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the test alone")
-}
+use crate::saved::folder;
 
 const TEXT: &str =
     "image = [1, 2]\nx = [1, 2]\n[[layer]]\nactivation = 'tanh'\nW = [[1, 2]]\nb = [0]\n";
@@ -235,4 +233,28 @@ fn a_copy_is_suggested_a_name_that_no_file_has() {
         network.expect("it is built in").suggested_name(),
         "xor-edited.toml"
     );
+}
+
+#[test]
+fn what_was_edited_and_saved_is_no_change_once_it_is_read_anew() {
+    let folder = folder();
+    for network in BUILT_IN {
+        let path = folder.path().join(network.name).with_extension("toml");
+        write(&path, network.source);
+        let document = open(&path);
+        let (trace, _) = document.trace(OUTPUT).expect("it has an output");
+        let x: Vec<f64> = trace.input().iter().map(|entry| entry / 3.0).collect();
+        let edits = Edits {
+            x: Some(x.clone()),
+            ..Edits::default()
+        };
+        let text = edited(document.bytes(), &document.name(), &edits).expect("it fits");
+        let place = document.path().expect("it is a file");
+        save(place, &text, Existing::Replace).expect("it is saved");
+        assert!(document.is_changed_on_disk(), "{}", network.name);
+        let reloaded = document.reload().expect("it is a network");
+        assert!(!reloaded.is_changed_on_disk());
+        let (trace, _) = reloaded.trace(OUTPUT).expect("it has an output");
+        assert_eq!(trace.input().as_slice(), x);
+    }
 }
