@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(nudged(0.3, 0.01, Change::Less, Size::Large), 0.2);
         assert_eq!(up(1e-9, step_near(1e-9)), 1.1e-9);
         assert_eq!(up(0.0, step_near(0.0)), 0.1);
-        assert_eq!(up(1.0 / 3.0, 0.01), 1.0 / 3.0 + 0.01);
+        assert!((up(1.0 / 3.0, 0.01) - 1.0 / 3.0 - 0.01).abs() < 1e-12);
     }
 
     #[test]
