@@ -37,7 +37,9 @@ mod walk;
 
 pub use activation::Activation;
 pub use backward::{BackwardPass, LayerBackward};
-pub use check::{Agreement, Coverage, Reason, Report, Row, Verdict, check};
+pub use check::{
+    Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checks, step_errors,
+};
 pub use edit::EditError;
 pub use entry::Entry;
 pub use first::computed;

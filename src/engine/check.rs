@@ -18,10 +18,12 @@ mod rounding;
 mod shape;
 mod sigma;
 mod site;
+mod steps;
 mod terms;
 
 pub use agreement::{Agreement, Reason, Verdict};
 pub use direction::Coverage;
+pub use steps::{StepErrors, step_errors};
 
 use agreement::{Measured, Tally};
 use differences::Central;
@@ -93,11 +95,20 @@ impl Report {
 
 /// Holds the walk of `trace`, for every output component and for the loss if there is a target, against both methods.
 pub fn check(trace: &Trace) -> Report {
-    let bench = Bench::new(trace);
-    let rows = Site::all(trace.network()).flat_map(|site| bench.rows(site));
     Report {
-        rows: rows.collect(),
+        rows: checks(trace).collect(),
     }
+}
+
+/// The rows of [`check`], one by one and in their order, so that there is something to show before all is done, and a
+/// place to stop. Nothing is computed before it is asked for; a quantity's rows for all objectives come of the same
+/// perturbed passes, so that the first of them takes the time of all.
+pub fn checks(trace: &Trace) -> impl Iterator<Item = Row> + '_ {
+    let mut bench = None;
+    Site::all(trace.network()).flat_map(move |site| {
+        let bench = bench.get_or_insert_with(|| Bench::new(trace));
+        bench.rows(site)
+    })
 }
 
 /// All that the rows have in common.

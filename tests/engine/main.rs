@@ -15,6 +15,7 @@ mod jacobians;
 mod norms;
 mod oracle;
 mod scales;
+mod step_errors;
 mod steps;
 mod sum;
 mod textbook;

@@ -4,7 +4,7 @@
 const TELLING: f64 = 1e-3;
 
 /// The smallest scale: differences below 1e-10 of it are differences below 1e-300, which do not count.
-const SMALLEST_SCALE: f64 = 1e-290;
+pub(super) const SMALLEST_SCALE: f64 = 1e-290;
 
 /// How well a quantity of the walk agrees with another method.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -33,7 +33,7 @@ pub(super) struct Central {
 impl Central {
     pub fn new(trace: &Trace, site: Site, direction: Direction) -> Self {
         let size = direction.largest(site.values(trace));
-        let h = libm::cbrt(f64::EPSILON) * size.max(1.0);
+        let h = step(size);
         let passes = STEPS.map(|step| pass(trace, site, direction, step * h));
         let layers = || {
             let pairs = |pass| (site.layer()..).zip(pass);
@@ -45,8 +45,7 @@ impl Central {
             bend: layers()
                 .map(|(l, made)| bend(trace, l, made))
                 .fold(0.0, f64::max),
-            outputs: passes
-                .map(|mut pass| pass.pop().map_or_else(|| trace.input().clone(), |l| l.a)),
+            outputs: passes.map(|pass| output(trace, pass)),
         }
     }
 
@@ -103,6 +102,25 @@ impl Central {
         let larger = |a: f64, b: f64| if a >= b || a.is_nan() { a } else { b };
         self.outputs.iter().map(of_output).fold(0.0, larger)
     }
+}
+
+/// h = ε^⅓·max(1, |θ|).
+pub(super) fn step(size: f64) -> f64 {
+    libm::cbrt(f64::EPSILON) * size.max(1.0)
+}
+
+/// The central difference of the objective of `trace` with this h, whatever it is worth.
+pub(super) fn quotient(trace: &Trace, site: Site, direction: Direction, h: f64) -> f64 {
+    let at = |step| {
+        let output = output(trace, pass(trace, site, direction, step));
+        trace.objective().value(&output, trace.target())
+    };
+    (at(h) - at(-h)) / (2.0 * h)
+}
+
+fn output(trace: &Trace, mut pass: Vec<LayerForward>) -> Vector {
+    pass.pop()
+        .map_or_else(|| trace.input().clone(), |last| last.a)
 }
 
 /// The layers from the first that feels it, with `site` moved by `step` along `direction`.

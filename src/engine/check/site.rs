@@ -25,6 +25,17 @@ impl Site {
             .chain(network.layers().flat_map(of_layer))
     }
 
+    /// Where to perturb so as to check `quantity`, if it is a derivative of the scalar.
+    pub const fn of(quantity: Quantity) -> Option<Self> {
+        match quantity {
+            Quantity::G(1) => Some(Self::Input),
+            Quantity::Delta(l) => Some(Self::Z(l)),
+            Quantity::BiasGradient(l) => Some(Self::Bias(l)),
+            Quantity::WeightGradient(l) => Some(Self::Weights(l)),
+            _ => None,
+        }
+    }
+
     /// The derivative with respect to what is perturbed.
     pub const fn quantity(self) -> Quantity {
         match self {

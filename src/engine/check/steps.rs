@@ -1,0 +1,47 @@
+//! The V: the error of a central difference over its step. To the right it rises as h², by truncation; to the left as
+//! 1/h, by rounding; and no step is good enough for more than two thirds of the digits.
+
+use super::{Direction, Site, agreement::SMALLEST_SCALE, differences, duals::Duals};
+use crate::engine::{Entry, Trace};
+
+/// From h = 1 down to 10^-15.5, two steps a decade.
+const POINTS: i16 = 32;
+
+/// How far central differences of one derivative are off, step by step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepErrors {
+    /// The derivative as dual numbers have it, exact up to rounding.
+    pub exact: f64,
+    /// The derivative as the walk has it.
+    pub value: f64,
+    /// The step that the check takes, ε^⅓·max(1, |θ|), with θ the number that is moved.
+    pub rule: f64,
+    /// The step h, from the largest down, and the error of the central difference with that h against the dual number,
+    /// relative to its magnitude. What is not finite stays so.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// The errors of central differences of `entry` of ∇ₓ, δ⁽ˡ⁾, ∂/∂b⁽ˡ⁾ or ∂/∂W⁽ˡ⁾ under the objective of `trace`, with
+/// steps of 10⁰ … 10^-15.5 times max(1, |θ|); `None` for any other quantity, and if the walk has no such entry.
+pub fn step_errors(trace: &Trace, entry: Entry) -> Option<StepErrors> {
+    let value = entry.value(trace)?;
+    let site = Site::of(entry.quantity)?;
+    // A matrix is numbered column by column.
+    let rows = entry.quantity.value(trace)?.rows();
+    let direction = Direction::Entry(entry.row + entry.column * rows);
+    let duals = Duals::new(trace);
+    let exact = duals.derivative(&duals.tangent(site, direction), trace.objective());
+    let size = direction.largest(site.values(trace)).max(1.0);
+    let point = |i: i16| {
+        let h = libm::pow(10.0, -f64::from(i) / 2.0) * size;
+        let quotient = differences::quotient(trace, site, direction, h);
+        let error = (quotient - exact).abs();
+        (h, error / exact.abs().max(SMALLEST_SCALE))
+    };
+    Some(StepErrors {
+        exact,
+        value,
+        rule: differences::step(size),
+        points: (0..POINTS).map(point).collect(),
+    })
+}
