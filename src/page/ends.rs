@@ -67,9 +67,7 @@ fn summary(sums: &Sums<'_>) -> Vec<Prose> {
         Objective::Sum => prose![
             "Differentiated: ",
             scalar(sums.trace),
-            ", the sum of all ",
-            network.outputs(),
-            " components."
+            ", the sum of the output's components."
         ],
         Objective::Loss => prose!["Differentiated: ", loss_convention(sums.trace), "."],
     };

@@ -58,7 +58,7 @@ fn objective(page: &Page<'_>, look: Look) -> Line<'static> {
     let gradient = look.math(&symbol(page.trace, Quantity::G(1)), Role::Gradient);
     let outputs = page.trace.network().outputs();
     let note = match page.trace.objective() {
-        Objective::Output { .. } if outputs == 1 => String::new(),
+        Objective::Output { .. } | Objective::Sum if outputs == 1 => String::new(),
         Objective::Output { .. } => format!(" of {outputs}"),
         Objective::Sum => format!(", the sum of {outputs}"),
         Objective::Loss => format!(", {}", look.script.write(&loss_convention(page.trace))),
