@@ -114,7 +114,7 @@ fn every_key_that_changes_the_walk_does() {
     pty.frame("operation stride", |text| !text.contains("of 8 "));
     pty.send("s");
     let output = at(&pty, 1, 8);
-    for (there, back) in [("o", "o"), ("c", "C"), ("p", "p"), (".", " ")] {
+    for (there, back) in [("o", "oo"), ("c", "C"), ("p", "p"), (".", " ")] {
         pty.send(there);
         pty.frame("change", |text| text != output);
         pty.send(back);
