@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! let guard = Guard::enter()?;
-//! let mut terminal = Terminal::new(CrosstermBackend::new(Frames::default()))?;
+//! let mut frames = Frames::default();      bytes, then flush: a frame in one write
 //! event::poll(Duration::ZERO)?;            a change of size goes unheard before the first poll
 //! while guard::has_terminal() {
 //!     if guard::take_repaint() { … }       draw all of the screen anew

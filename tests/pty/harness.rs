@@ -16,8 +16,8 @@ pub const TIME_OUT: Duration = Duration::from_secs(10);
 
 const SIZE: (u16, u16) = (80, 24);
 
-/// What ratatui ends every frame with: the cursor hidden.
-const FRAME_END: &[u8] = b"\x1b[?25l";
+/// What every frame ends with: the synchronized update is over.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// A running program and the terminal it runs in.
 pub struct Pty {
