@@ -110,7 +110,7 @@ fn explore(
         script,
     };
     let session = Session::new(opened.trace, opened.captions, start);
-    terminal::run(session, look).map_err(Failure::Terminal)?;
+    terminal::run(session, look, options.mouse).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,6 +4,7 @@ mod canvas;
 mod difference;
 pub mod guard;
 mod keys;
+pub mod mouse;
 mod pen;
 mod signals;
 
@@ -24,12 +25,15 @@ use guard::Guard;
 const ALIVE: Duration = Duration::from_millis(100);
 
 /// Runs the explorer until the user leaves or the terminal is gone. Everything that was switched on is switched off
-/// again, whatever happens.
+/// again, whatever happens. `mouse`: the terminal reports the mouse, from the start.
 ///
 /// # Errors
 /// Those of the terminal; that it has none, before anything was touched.
-pub fn run(mut session: Session, look: Look) -> io::Result<()> {
+pub fn run(mut session: Session, look: Look, mouse: bool) -> io::Result<()> {
     let guard = Guard::enter()?;
+    if mouse {
+        guard.mouse(true)?;
+    }
     // Whether there is colour is the theme's decision. Left to itself, crossterm answers NO_COLOR by writing resets,
     // which take bold and reverse with them.
     crossterm::style::force_color_output(true);

@@ -143,6 +143,9 @@ pub struct Options {
     /// Nothing but ASCII; on by itself where the locale is not UTF-8.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// The explorer obeys the mouse too; text is then selected with Shift held.
+    #[arg(long, global = true)]
+    pub mouse: bool,
 }
 
 impl Options {

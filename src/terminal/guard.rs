@@ -4,6 +4,7 @@
 //! let guard = Guard::enter()?;
 //! let mut frames = Frames::default();      bytes, then flush: a frame in one write
 //! event::poll(Duration::ZERO)?;            a change of size goes unheard before the first poll
+//! guard.mouse(true)?;                       only where it is asked for
 //! while guard::has_terminal() {
 //!     if guard::take_repaint() { … }       draw all of the screen anew
 //!     draw; event::poll(100 ms)?; obey     Ctrl-Z: guard.suspend()?
@@ -18,7 +19,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 use std::{panic, thread};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::termios::{QueueSelector, tcflush};
 use signal_hook::{consts::SIGTSTP, low_level};
 
 use super::signals;
@@ -26,8 +29,15 @@ use super::signals;
 /// Alternate screen, cleared where there is none, and no cursor.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?25l";
 
-/// Undoes [`ENTER`], and what a frame cut short leaves on: a synchronized update, colours.
-const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l";
+/// Reports of the mouse, as numbers: buttons and the wheel, no motion.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Undoes [`ENTER`] and [`MOUSE_ON`], and what a frame cut short leaves on: a synchronized update, colours.
+const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?25h\x1b[?1049l";
+
+/// How long reports of the mouse that are on their way are waited for.
+const REPORTS: Duration = Duration::from_millis(20);
 
 /// How long a frame on its way out is waited for before the terminal is restored over it.
 pub(super) const PATIENCE: Duration = Duration::from_millis(500);
@@ -42,12 +52,14 @@ static WRITING: Mutex<()> = Mutex::new(());
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// The modes are on.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
+/// Reports of the mouse are asked for, and on whenever the modes are.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 /// No new frame is to begin: the program is being suspended or ended.
 static PAUSED: AtomicBool = AtomicBool::new(false);
 /// The screen was lost, and the next frame has to draw all of it.
 static REPAINT: AtomicBool = AtomicBool::new(false);
 
-/// Owns what is switched on: raw mode, the alternate screen, the hidden cursor. Dropping it restores the terminal; so
+/// Owns what is switched on: raw mode, the alternate screen, the hidden cursor, the mouse. Dropping it restores the terminal; so
 /// do a panic of the thread that entered and the signals that end or suspend the program.
 #[derive(Debug)]
 pub struct Guard(());
@@ -69,6 +81,18 @@ impl Guard {
     /// nothing. The request is carried out on the signal thread: go on as usual, and obey [`take_repaint`].
     pub fn suspend(&self) -> io::Result<()> {
         low_level::raise(SIGTSTP)
+    }
+
+    /// Switches reports of the mouse on or off: presses, releases and the wheel. They are off at first, and off as
+    /// long as the program is suspended.
+    pub fn mouse(&self, on: bool) -> io::Result<()> {
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        MOUSE.store(on, SeqCst);
+        // The signal thread may have switched all off meanwhile.
+        if !ACTIVE.load(SeqCst) {
+            return Ok(());
+        }
+        write(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 }
 
@@ -107,6 +131,12 @@ impl Write for Frames {
     }
 }
 
+/// Puts `text` into the clipboard of whoever sits at the terminal, also over SSH: OSC 52, which some terminals ignore.
+pub fn copy(text: &str) -> io::Result<()> {
+    let mut frames = Frames::default();
+    crossterm::execute!(frames, CopyToClipboard::to_clipboard_from(text))
+}
+
 /// Whether the whole screen has to be drawn anew, because the program was suspended. Asking clears it.
 pub fn take_repaint() -> bool {
     REPAINT.swap(false, SeqCst)
@@ -124,14 +154,25 @@ pub(super) fn pause() {
 
 /// Switches the modes off, if they are on. Never fails, never prints.
 pub(super) fn restore() {
-    let _writing = patiently();
+    let writing = patiently();
     if ACTIVE.swap(false, SeqCst) {
         // In the background the modes are the shell's, and touching them would stop the process.
         if signals::in_foreground() {
+            // A terminal that takes no more bytes is not asked to go quiet first.
+            if writing.is_some() && MOUSE.load(SeqCst) {
+                silence_mouse();
+            }
             let _ = disable_raw_mode();
         }
         let _ = write(RESTORE);
     }
+}
+
+/// Switches the mouse off while what it reports is not echoed, and drops what it has reported, lest a shell read it.
+fn silence_mouse() {
+    let _ = write(MOUSE_OFF);
+    thread::sleep(REPORTS);
+    let _ = tcflush(io::stdout(), QueueSelector::IFlush);
 }
 
 /// Switches the modes on again after the program was stopped, and lets frames through.
@@ -178,12 +219,14 @@ fn switch_on() -> io::Result<()> {
     }
     enable_raw_mode()?;
     ACTIVE.store(true, SeqCst);
-    write(ENTER)
+    let mouse: &[u8] = if MOUSE.load(SeqCst) { MOUSE_ON } else { b"" };
+    write(&[ENTER, mouse].concat())
 }
 
 fn leave() {
     ENTERED.store(false, SeqCst);
     restore();
+    MOUSE.store(false, SeqCst);
 }
 
 fn write(bytes: &[u8]) -> io::Result<()> {
@@ -219,11 +262,13 @@ mod tests {
 
     #[test]
     fn every_mode_switched_on_is_switched_off() {
-        for mode in modes(ENTER, 'h') {
-            assert!(modes(RESTORE, 'l').contains(&mode), "{mode} stays on");
-        }
-        for mode in modes(ENTER, 'l') {
-            assert!(modes(RESTORE, 'h').contains(&mode), "{mode} stays off");
+        for on in [ENTER, MOUSE_ON] {
+            for mode in modes(on, 'h') {
+                assert!(modes(RESTORE, 'l').contains(&mode), "{mode} stays on");
+            }
+            for mode in modes(on, 'l') {
+                assert!(modes(RESTORE, 'h').contains(&mode), "{mode} stays off");
+            }
         }
     }
 
@@ -233,6 +278,12 @@ mod tests {
             (modes(ENTER, 'h'), modes(ENTER, 'l')),
             (vec!["1049"], vec!["25"])
         );
+    }
+
+    #[test]
+    fn the_mouse_reports_buttons_as_numbers_and_no_motion() {
+        let pair = (modes(MOUSE_ON, 'h'), modes(MOUSE_OFF, 'l'));
+        assert_eq!(pair, (vec!["1000", "1006"], vec!["1006", "1000"]));
     }
 
     #[test]

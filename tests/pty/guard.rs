@@ -8,7 +8,7 @@ use rustix::process::{Signal, kill_process};
 use crate::harness::{Pty, within};
 use crate::program::{FRAME_END, INSIDE, arguments, drawing_thread, started, started_by};
 
-const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?25h\x1b[?1049l";
+const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?25h\x1b[?1049l";
 
 fn assert_ends(mut pty: Pty, status: u32) {
     assert_eq!(pty.status(), status, "{}", pty.text());

@@ -4,4 +4,5 @@ mod explorer;
 mod frames;
 mod guard;
 mod harness;
+mod mouse;
 mod program;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use std::{env, fs, thread};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
-use gradwalk::terminal::guard::{Frames, Guard, has_terminal, take_repaint};
+use gradwalk::terminal::guard::{Frames, Guard, copy, has_terminal, take_repaint};
+use gradwalk::terminal::mouse::pointer;
 use portable_pty::CommandBuilder;
 use rustix::process::Pid;
 
@@ -13,6 +14,9 @@ use crate::harness::Pty;
 
 /// Set where [`run`] is meant to run, so that `cargo test -- --ignored` passes it by.
 pub const INSIDE: &str = "GRADWALK_TEST_INSIDE_PTY";
+
+/// What `c` copies.
+pub const COPIED: &str = "δ⁽³⁾ = 0.25\n";
 
 pub const FRAME_END: &[u8] = b"end of frame";
 
@@ -71,9 +75,21 @@ fn run() -> io::Result<()> {
                     patience = Duration::from_mins(1);
                     draw(&mut frames, "listening")?;
                 }
+                'm' | 'n' => {
+                    guard.mouse(key == 'm')?;
+                    draw(
+                        &mut frames,
+                        if key == 'm' { "mouse on" } else { "mouse off" },
+                    )?;
+                }
+                'c' => {
+                    copy(COPIED)?;
+                    draw(&mut frames, "copied")?;
+                }
                 'f' => draw_for_ever(&mut frames)?,
                 other => draw(&mut frames, &format!("key {other}"))?,
             },
+            Event::Mouse(event) => draw(&mut frames, &format!("{:?}", pointer(event)))?,
             Event::Resize(columns, rows) => draw(&mut frames, &format!("{columns}×{rows}"))?,
             _ => {}
         }

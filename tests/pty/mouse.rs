@@ -1,0 +1,156 @@
+//! The mouse and the clipboard: on when they are asked for, and nothing of them is left in the learner's shell.
+
+use gradwalk::terminal::mouse::{Pointer, pointer};
+use rustix::process::Signal;
+use vt100::{MouseProtocolEncoding, MouseProtocolMode};
+
+use crate::harness::{Pty, eventually};
+use crate::program::{started, started_by};
+
+const ON: (MouseProtocolMode, MouseProtocolEncoding) =
+    (MouseProtocolMode::PressRelease, MouseProtocolEncoding::Sgr);
+const OFF: (MouseProtocolMode, MouseProtocolEncoding) =
+    (MouseProtocolMode::None, MouseProtocolEncoding::Default);
+
+fn mouse(pty: &Pty) -> (MouseProtocolMode, MouseProtocolEncoding) {
+    let screen = pty.screen();
+    (
+        screen.mouse_protocol_mode(),
+        screen.mouse_protocol_encoding(),
+    )
+}
+
+fn with_mouse(mut pty: Pty) -> Pty {
+    pty.wait_for("ready");
+    assert_eq!(mouse(&pty), OFF);
+    pty.send("m");
+    pty.wait_for("mouse on");
+    assert_eq!(mouse(&pty), ON);
+    pty
+}
+
+#[test]
+fn the_mouse_is_switched_on_and_off_while_the_program_runs() {
+    let mut pty = with_mouse(started());
+    pty.send("\x1b[<0;3;4M");
+    pty.wait_for("Press(2, 3)");
+    pty.send("\x1b[<64;1;1M");
+    pty.wait_for("Wheel { up: true, at: (0, 0) }");
+    pty.send("n");
+    pty.wait_for("mouse off");
+    assert_eq!(mouse(&pty), OFF);
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn the_mouse_is_off_however_the_program_ends() {
+    for (key, signal, status) in [
+        ("q", None, 0),
+        ("e", None, 101),
+        ("p", None, 101),
+        ("k", Some(Signal::TERM), 143),
+        ("b", Some(Signal::HUP), 129),
+    ] {
+        let mut pty = with_mouse(started());
+        pty.send(key);
+        if let Some(signal) = signal {
+            pty.signal(signal);
+        }
+        assert_eq!(pty.status(), status);
+        assert_eq!(mouse(&pty), OFF, "after {key}");
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn the_mouse_is_off_while_the_program_is_suspended_and_then_on_again() {
+    let mut pty = with_mouse(started_by(
+        r#"set -m; "$0" "$@"; echo stopped; read line; fg; echo ended with $?"#,
+    ));
+    pty.send("\x1a");
+    pty.wait_for("stopped");
+    assert_eq!(mouse(&pty), OFF);
+    pty.assert_restored();
+    pty.send("\n");
+    pty.wait_for("repainted");
+    assert_eq!(mouse(&pty), ON);
+    pty.send("q");
+    pty.wait_for("ended with 0");
+    assert_eq!(mouse(&pty), OFF);
+    pty.assert_restored();
+}
+
+#[test]
+fn no_report_of_the_mouse_reaches_the_shell() {
+    let count = r#"set -m; "$0" "$@"; stty -icanon min 0 time 0; echo left: $(wc -c)"#;
+    let mut pty = with_mouse(started_by(count));
+    // The program is asleep and reads nothing of this.
+    pty.send("b");
+    pty.wait_for("busy");
+    pty.send("\x1b[<0;3;4M\x1b[<0;3;4m");
+    pty.signal(Signal::TERM);
+    pty.wait_for("left: 0");
+}
+
+#[test]
+fn what_is_copied_goes_out_as_osc_52() {
+    let mut pty = started();
+    pty.send("c");
+    pty.wait_for("copied");
+    // What `printf 'δ⁽³⁾ = 0.25\n' | base64` prints.
+    let copied = "\x1b]52;c;zrTigb3Cs+KBviA9IDAuMjUK\x1b\\";
+    let bytes = String::from_utf8(pty.bytes()).expect("all output is UTF-8");
+    assert_eq!(bytes.matches(copied).count(), 1, "{bytes:?}");
+    pty.send("q");
+    pty.status();
+}
+
+#[test]
+fn the_explorer_has_the_mouse_only_where_it_is_asked_for() {
+    for (arguments, expected) in [(&[][..], OFF), (&["--mouse"], ON)] {
+        let mut pty = Pty::gradwalk(arguments);
+        pty.frame("first step", |text| text.contains("step 1 of"));
+        assert_eq!(mouse(&pty), expected);
+        // Also a report from beyond the screen.
+        pty.send("\x1b[<0;3;4M\x1b[<65;500;1M\x1b[<0;0;0M ");
+        pty.frame("second step", |text| text.contains("step 2 of"));
+        pty.send("q");
+        assert_eq!(pty.status(), 0);
+        assert!(eventually(|| mouse(&pty) == OFF));
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn presses_of_the_left_button_and_the_wheel_are_all_that_counts() {
+    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind as Kind};
+    let at = |kind| {
+        let modifiers = KeyModifiers::NONE;
+        pointer(MouseEvent {
+            kind,
+            column: 7,
+            row: 65535,
+            modifiers,
+        })
+    };
+    let wheel = |up| Some(Pointer::Wheel { up, at: (7, 65535) });
+    assert_eq!(
+        at(Kind::Down(MouseButton::Left)),
+        Some(Pointer::Press(7, 65535))
+    );
+    assert_eq!(
+        (at(Kind::ScrollUp), at(Kind::ScrollDown)),
+        (wheel(true), wheel(false))
+    );
+    for kind in [
+        Kind::Down(MouseButton::Right),
+        Kind::Up(MouseButton::Left),
+        Kind::Drag(MouseButton::Left),
+        Kind::Moved,
+        Kind::ScrollLeft,
+    ] {
+        assert_eq!(at(kind), None);
+    }
+}
