@@ -1,5 +1,7 @@
 //! Colours by meaning: a table of roles for each theme, and what is left of it where a terminal has fewer colours.
 
+mod heat;
+
 use anstyle_lossy::palette::VGA;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -36,7 +38,7 @@ pub enum Role {
     Selected,
     /// Something that the user should know.
     Notice,
-    /// A number that an edit changed.
+    /// A number that an edit changed: laid over the look of its sign, which stays.
     Changed,
 }
 
@@ -99,22 +101,23 @@ pub struct Theme {
     notice: Rgb,
 }
 
-/// The themes; the first is the default. Blue and orange stay apart for every kind of colour blindness.
+/// The themes; the first is the default. Blue and orange stay apart for every kind of colour blindness. All that is
+/// read has a contrast of 4.5 to what is behind it, with high contrast of 7; frames have 3.
 pub const THEMES: &[Theme] = &[
     Theme {
         name: "dark",
         background: (0x17, 0x18, 0x1c),
-        lit: (0x40, 0x39, 0x18),
+        lit: (0x3b, 0x35, 0x17),
         selected: ((0x17, 0x18, 0x1c), (0xff, 0xd4, 0x3b)),
         text: (0xdc, 0xdd, 0xe0),
-        dim: (0x93, 0x96, 0xa0),
+        dim: (0xac, 0xaf, 0xb9),
         title: (0xff, 0xff, 0xff),
-        border: (0x5a, 0x5d, 0x68),
+        border: (0x68, 0x6b, 0x77),
         key: (0x66, 0xd0, 0xe0),
         now: (0xff, 0xd4, 0x3b),
         done: (0x8f, 0xd1, 0x94),
         gradient: (0xc3, 0xa6, 0xff),
-        pending: (0x7d, 0x80, 0x8a),
+        pending: (0x9a, 0x9d, 0xa8),
         positive: (0x7a, 0xb8, 0xff),
         negative: (0xff, 0x9d, 0x5c),
         notice: (0xff, 0xd4, 0x3b),
@@ -125,17 +128,35 @@ pub const THEMES: &[Theme] = &[
         lit: (0xff, 0xee, 0xb0),
         selected: ((0xff, 0xff, 0xff), (0x8a, 0x4b, 0x00)),
         text: (0x20, 0x22, 0x28),
-        dim: (0x5c, 0x5f, 0x6a),
+        dim: (0x5a, 0x5d, 0x68),
         title: (0x00, 0x00, 0x00),
-        border: (0x9a, 0x9d, 0xa8),
+        border: (0x8b, 0x8e, 0x9a),
         key: (0x00, 0x66, 0x7a),
         now: (0x8a, 0x4b, 0x00),
         done: (0x1d, 0x6b, 0x2a),
         gradient: (0x6a, 0x2f, 0xc9),
-        pending: (0x70, 0x73, 0x7e),
+        pending: (0x67, 0x6a, 0x75),
         positive: (0x00, 0x4f, 0xb8),
         negative: (0xb0, 0x3f, 0x00),
         notice: (0x8a, 0x4b, 0x00),
+    },
+    Theme {
+        name: "high-contrast",
+        background: (0x00, 0x00, 0x00),
+        lit: (0x3a, 0x32, 0x00),
+        selected: ((0x00, 0x00, 0x00), (0xff, 0xe0, 0x00)),
+        text: (0xff, 0xff, 0xff),
+        dim: (0xd0, 0xd0, 0xd0),
+        title: (0xff, 0xff, 0xff),
+        border: (0x9a, 0x9a, 0x9a),
+        key: (0x7f, 0xe8, 0xf5),
+        now: (0xff, 0xe0, 0x00),
+        done: (0xa4, 0xed, 0xa8),
+        gradient: (0xdc, 0xc8, 0xff),
+        pending: (0xc0, 0xc0, 0xc0),
+        positive: (0xa0, 0xd0, 0xff),
+        negative: (0xff, 0xb8, 0x84),
+        notice: (0xff, 0xe0, 0x00),
     },
 ];
 
@@ -143,6 +164,12 @@ impl Theme {
     /// The theme of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         THEMES.iter().find(|theme| theme.name == name)
+    }
+
+    /// The theme after this one; after the last, the first.
+    pub fn next(&self) -> &'static Self {
+        let here = THEMES.iter().position(|theme| theme.name == self.name);
+        &THEMES[here.map_or(0, |here| (here + 1) % THEMES.len())]
     }
 
     /// How `role` looks on a terminal of that depth.
@@ -169,13 +196,14 @@ impl Theme {
             Role::Title => self.title,
             Role::Border => self.border,
             Role::Key => self.key,
-            Role::Now | Role::Changed => self.now,
+            Role::Now => self.now,
             Role::Done => self.done,
             Role::Gradient => self.gradient,
             Role::Pending => self.pending,
             Role::Positive => self.positive,
             Role::Negative => self.negative,
             Role::Notice => self.notice,
+            Role::Changed => return (None, None),
             Role::Lit => return (None, Some(self.lit)),
             Role::Selected => return (Some(self.selected.0), Some(self.selected.1)),
         };
@@ -200,6 +228,8 @@ fn without_colour(role: Role) -> Style {
 const fn emphasis(role: Role) -> Modifier {
     match role {
         Role::Title | Role::Now | Role::Selected | Role::Notice => Modifier::BOLD,
+        // Where there is no slant the line is left; Lit, with few colours a line too, has none.
+        Role::Changed => Modifier::ITALIC.union(Modifier::UNDERLINED),
         _ => Modifier::empty(),
     }
 }

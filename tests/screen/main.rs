@@ -8,6 +8,7 @@ mod screen;
 mod sizes;
 mod stepping;
 mod strange;
+mod themes;
 mod typing;
 
 #[path = "../support/networks.rs"]

@@ -84,8 +84,7 @@ fn letter(buffer: &Buffer, look: Look, at: (u16, u16)) -> char {
         Some(Role::Pending) => 'w',
         Some(Role::Positive) => 'p',
         Some(Role::Negative) => 'm',
-        Some(Role::Changed) => 'c',
-        Some(Role::Lit | Role::Selected) | None => '?',
+        Some(Role::Lit | Role::Selected | Role::Changed) | None => '?',
     };
     if is_lit {
         letter.to_ascii_uppercase()
