@@ -4,6 +4,7 @@ mod arguments;
 mod ascii;
 mod environment;
 mod failure;
+mod manual;
 mod open;
 
 use std::ffi::OsStr;
@@ -63,6 +64,8 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
             ));
         }
         Some(Command::List) => list(out, script)?,
+        Some(Command::Completions { shell }) => out.write_all(&manual::completions(shell))?,
+        Some(Command::Man) => out.write_all(&manual::page()?)?,
         Some(Command::Grad { network }) => {
             let opened = open::open(network.as_deref(), &options)?;
             for entry in opened.trace.backward().input_gradient() {

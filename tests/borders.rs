@@ -64,7 +64,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
             "view",
         ],
         // crossterm: how many colours there are.
-        &["clap", "crossterm"],
+        &["clap", "clap_complete", "clap_mangen", "crossterm"],
     ),
     ("main", &["cli"], &[]),
 ];

@@ -4,13 +4,14 @@ use std::ffi::OsString;
 use std::str::FromStr;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::engine;
 use crate::theme::{THEMES, Theme};
 
-const EXAMPLES: &str = "\
-Examples:
+/// Calls and what they do, a line each.
+pub const EXAMPLES: &str = "\
   gradwalk                                  walk through the built-in default network
   gradwalk net.toml                         walk through your own
   gradwalk higham --component 2             the second output of a network with two
@@ -19,19 +20,27 @@ Examples:
   gradwalk trace net.toml --step 6          one step of it
   gradwalk grad net.toml -x 0.1,-0.2        the input gradient somewhere else
   gradwalk check net.toml                   is the file right, and is the walk?
-  cat net.toml | gradwalk trace -           a network from standard input
+  cat net.toml | gradwalk trace -           a network from standard input";
 
-Exit status: 0 done; 1 the network cannot be read, is refused or unknown, or the check failed;
+/// What the exit status says.
+pub const EXIT_STATUS: &str = "\
+0 done; 1 the network cannot be read, is refused or unknown, or the check failed;
 2 usage; 128+n ended by signal n.";
+
+fn after_help() -> String {
+    format!("Examples:\n{EXAMPLES}\n\nExit status: {EXIT_STATUS}")
+}
 
 /// Walk through a feed-forward network, one step at a time, to its input gradient.
 #[derive(Debug, Parser)]
-#[command(name = "gradwalk", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "gradwalk", version, after_help = after_help(), max_term_width = 100)]
+#[command(subcommand_value_name = "COMMAND")]
 pub struct Arguments {
     /// What to do instead of exploring.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// A TOML file, `-` for standard input, or the name of a built-in network (see `gradwalk list`).
+    #[arg(value_hint = ValueHint::FilePath)]
     pub network: Option<OsString>,
     #[command(flatten)]
     pub options: Options,
@@ -42,6 +51,7 @@ pub enum Command {
     /// Print the walk: every step, or one of them.
     Trace {
         /// A TOML file, `-` for standard input, or the name of a built-in network.
+        #[arg(value_hint = ValueHint::FilePath)]
         network: Option<OsString>,
         /// How to print it. JSON is the whole trace, whatever --step says.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -50,15 +60,24 @@ pub enum Command {
     /// Print the input gradient alone, one number a line.
     Grad {
         /// A TOML file, `-` for standard input, or the name of a built-in network.
+        #[arg(value_hint = ValueHint::FilePath)]
         network: Option<OsString>,
     },
     /// Validate the network and hold its walk against dual numbers and central differences.
     Check {
         /// A TOML file, `-` for standard input, or the name of a built-in network.
+        #[arg(value_hint = ValueHint::FilePath)]
         network: Option<OsString>,
     },
     /// List the built-in networks.
     List,
+    /// Print what a shell needs to complete gradwalk's commands and options.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
