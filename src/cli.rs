@@ -105,7 +105,7 @@ fn explore(
         stride,
         parameters,
         place: opened.place.unwrap_or(0),
-        save_as: String::new(),
+        save_as: opened.document.suggested_name(),
     };
     let look = Look {
         theme: options.theme(),
@@ -113,7 +113,7 @@ fn explore(
         script,
     };
     let session = Session::new(opened.trace, opened.captions, start);
-    terminal::run(session, look, options.mouse).map_err(Failure::Terminal)?;
+    terminal::run(session, opened.document, look, options.mouse).map_err(Failure::Terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,6 +128,7 @@ fn trace(
         trace,
         captions,
         place,
+        ..
     } = opened;
     let walk = &Walk::new(trace.network(), options.stride.into(), options.parameters);
     let places = place.map_or(0..=walk.last(), |place| place..=place);

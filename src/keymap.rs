@@ -10,8 +10,11 @@ pub use palette::{Command, commands};
 pub use table::table;
 
 use crate::page::Script;
-use crate::session::{Action, Mode, Session, Typing};
+use crate::session::{Action, Change, Direction, Mode, Session, Typing};
 use Key::{Char, Ctrl};
+
+/// The lines of a notch of the wheel.
+const LINES: usize = 3;
 
 /// What people want to do with a key; the sections of the help, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +92,21 @@ pub fn action(session: &Session, key: Key) -> Option<Action> {
         None if mode.is_beside_the_walk() => bound(Mode::Walk, key),
         None if mode == Mode::Blank => Some(Action::Leave),
         None => None,
+    }
+}
+
+/// What a notch of the mouse's wheel asks for: other steps, or other lines of what is open.
+pub fn wheel(session: &Session, up: bool) -> Action {
+    let direction = if up { Direction::Up } else { Direction::Down };
+    match session.mode() {
+        Mode::Walk if up => Action::Back,
+        Mode::Walk => Action::Next,
+        Mode::Help => Action::Scroll(direction, LINES),
+        Mode::InputSpace if up => Action::Zoom(Change::More),
+        Mode::InputSpace => Action::Zoom(Change::Less),
+        Mode::Command => Action::Choose(direction),
+        Mode::Provenance | Mode::Network => Action::Move(direction, 1),
+        _ => Action::Move(direction, LINES),
     }
 }
 

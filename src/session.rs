@@ -79,6 +79,8 @@ pub struct Session {
     scrolled: usize,
     save_as: String,
     findings: Findings,
+    /// The screen's columns and rows.
+    size: (u16, u16),
     message: Option<Message>,
 }
 
@@ -109,6 +111,7 @@ impl Session {
             scrolled: 0,
             save_as: start.save_as,
             findings: Findings::default(),
+            size: (80, 24),
             message: None,
         }
     }
@@ -196,6 +199,11 @@ impl Session {
     /// The entry that is being edited.
     pub fn edited_entry(&self) -> Option<Entry> {
         self.editing.as_ref().map(|editing| editing.entry)
+    }
+
+    /// The screen has so many columns and rows.
+    pub const fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
     }
 
     /// The current step, told.

@@ -1,35 +1,70 @@
-//! The explorer's loop: draw, read a key, look it up, update, carry the effect out.
+//! The explorer's loop: draw, wait for something to happen, look it up, update, carry the effect out.
 
 mod canvas;
+mod desk;
 mod difference;
 pub mod guard;
 mod keys;
 pub mod mouse;
 mod pen;
 mod signals;
+mod worker;
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event};
-use ratatui::widgets::Widget as _;
 
+use crate::document::Document;
 use crate::keymap;
-use crate::session::{Effect, Session};
-use crate::view::{Look, Screen};
+use crate::session::{Action, Answer, Effect, Form, Session};
+use crate::view::{Hits, Look, Screen};
 use canvas::Canvas;
+use desk::Desk;
 use guard::Guard;
+use mouse::Pointer;
+use worker::Worker;
 
 /// How often a terminal that says nothing is asked whether it is still there: on one that is gone, crossterm spins
 /// until this is over.
 const ALIVE: Duration = Duration::from_millis(100);
 
+/// How long a picture that is done waits for a key before it is drawn.
+const BUSY: Duration = Duration::from_millis(10);
+
+/// Something that has to be answered with a frame.
+enum Happening {
+    Event(Event),
+    /// It is time for the next step that is played.
+    Tick,
+    /// The worker has found something.
+    Found,
+    /// Another program changed the file.
+    Changed,
+}
+
+/// The explorer at work.
+struct Explorer {
+    session: Session,
+    look: Look,
+    guard: Guard,
+    canvas: Canvas,
+    /// What a click on the frame that is shown asks for.
+    hits: Hits,
+    worker: Worker,
+    desk: Desk,
+    mouse: bool,
+    /// When the last step was played.
+    played: Instant,
+}
+
 /// Runs the explorer until the user leaves or the terminal is gone. Everything that was switched on is switched off
-/// again, whatever happens. `mouse`: the terminal reports the mouse, from the start.
+/// again, whatever happens. `document` is the file behind `session`; `mouse`: the terminal reports the mouse, from the
+/// start.
 ///
 /// # Errors
 /// Those of the terminal; that it has none, before anything was touched.
-pub fn run(mut session: Session, look: Look, mouse: bool) -> io::Result<()> {
+pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io::Result<()> {
     let guard = Guard::enter()?;
     if mouse {
         guard.mouse(true)?;
@@ -37,41 +72,143 @@ pub fn run(mut session: Session, look: Look, mouse: bool) -> io::Result<()> {
     // Whether there is colour is the theme's decision. Left to itself, crossterm answers NO_COLOR by writing resets,
     // which take bold and reverse with them.
     crossterm::style::force_color_output(true);
-    let mut canvas = Canvas::default();
     // Until it is asked for events, crossterm does not hear of a change of size.
     event::poll(Duration::ZERO)?;
+    let mut explorer = Explorer {
+        session,
+        look,
+        guard,
+        canvas: Canvas::default(),
+        hits: Hits::default(),
+        worker: Worker::new(),
+        desk: Desk::new(document),
+        mouse,
+        played: Instant::now(),
+    };
     loop {
-        if guard::take_repaint() {
-            canvas.repaint();
-        }
-        canvas.draw(|buffer, area| {
-            let session = &session;
-            (&Screen { session, look }).render(area, buffer);
-        })?;
-        let Some(event) = next_event()? else {
+        explorer.draw()?;
+        let Some(happening) = explorer.wait()? else {
             return Ok(());
         };
-        let Event::Key(key) = event else { continue };
-        let Some(key) = keys::key(key) else { continue };
-        let Some(action) = keymap::action(&session, key) else {
+        let Some(action) = explorer.action(happening) else {
             continue;
         };
-        match session.update(action) {
-            Effect::None => {}
-            Effect::Redraw => canvas.repaint(),
-            Effect::Suspend => guard.suspend()?,
-            Effect::Quit => return Ok(()),
-            _ => {}
+        if explorer.obey(action)?.is_none() {
+            return Ok(());
         }
     }
 }
 
-/// The next event, however long it takes; `None` once the terminal is gone.
-fn next_event() -> io::Result<Option<Event>> {
-    while !event::poll(ALIVE)? {
-        if !guard::has_terminal() {
-            return Ok(None);
+impl Explorer {
+    fn draw(&mut self) -> io::Result<()> {
+        if guard::take_repaint() {
+            self.canvas.repaint();
+        }
+        let (session, look, hits) = (&mut self.session, self.look, &mut self.hits);
+        let worker = &mut self.worker;
+        self.canvas.draw(|buffer, area| {
+            session.resize(area.width, area.height);
+            worker.follow(session);
+            *hits = Screen { session, look }.draw(area, buffer);
+        })
+    }
+
+    /// What happens next, however long it takes; `None` once the terminal is gone.
+    fn wait(&mut self) -> io::Result<Option<Happening>> {
+        loop {
+            let pause = if self.worker.is_busy() { BUSY } else { ALIVE };
+            let next = self.next_tick();
+            let pause = next.map_or(pause, |next| pause.min(next));
+            if event::poll(pause)? {
+                return event::read().map(|event| Some(Happening::Event(event)));
+            }
+            if !guard::has_terminal() {
+                return Ok(None);
+            }
+            if self.next_tick().is_some_and(|next| next.is_zero()) {
+                self.played = Instant::now();
+                return Ok(Some(Happening::Tick));
+            }
+            if self.worker.deliver(&mut self.session) {
+                return Ok(Some(Happening::Found));
+            }
+            if self.desk.is_changed() {
+                return Ok(Some(Happening::Changed));
+            }
         }
     }
-    event::read().map(Some)
+
+    /// How long it is until the next step is played, if one is.
+    fn next_tick(&self) -> Option<Duration> {
+        let play = self.session.play();
+        let pause = Duration::from_millis(u64::from(play.pause()));
+        play.is_on
+            .then(|| pause.saturating_sub(self.played.elapsed()))
+    }
+
+    /// What is asked of the session by what happened.
+    fn action(&mut self, happening: Happening) -> Option<Action> {
+        match happening {
+            Happening::Event(Event::Key(key)) => keymap::action(&self.session, keys::key(key)?),
+            Happening::Event(Event::Mouse(event)) => match mouse::pointer(event)? {
+                Pointer::Press(column, row) => self.hits.at(column, row),
+                Pointer::Wheel { up, .. } => Some(keymap::wheel(&self.session, up)),
+            },
+            Happening::Tick => Some(Action::Tick),
+            Happening::Changed => {
+                self.session.take(Answer::Changed);
+                None
+            }
+            Happening::Event(_) | Happening::Found => None,
+        }
+    }
+
+    /// Carries `action` out; `None` once the user has left.
+    fn obey(&mut self, action: Action) -> io::Result<Option<()>> {
+        if action == Action::Play {
+            self.played = Instant::now();
+        }
+        let answer = match self.session.update(action) {
+            Effect::None => return Ok(Some(())),
+            Effect::Quit => return Ok(None),
+            Effect::Redraw => {
+                self.canvas.repaint();
+                return Ok(Some(()));
+            }
+            Effect::Suspend => {
+                self.guard.suspend()?;
+                return Ok(Some(()));
+            }
+            Effect::Theme => {
+                self.look.theme = self.look.theme.next();
+                Answer::Theme(self.look.theme.name)
+            }
+            Effect::Mouse => {
+                self.mouse = !self.mouse;
+                self.guard.mouse(self.mouse)?;
+                Answer::Mouse(self.mouse)
+            }
+            Effect::Copy(form) => self.copy(form)?,
+            Effect::Save { path, replace } => self.desk.save(&self.session, &path, replace),
+            Effect::Reload => self.desk.reload(&self.session),
+        };
+        self.session.take(answer);
+        Ok(Some(()))
+    }
+
+    /// Hands the selected matrix or vector to the terminal's clipboard.
+    fn copy(&self, form: Form) -> io::Result<Answer> {
+        let session = &self.session;
+        let Some(entry) = session.selected_entry() else {
+            return Ok(Answer::Failed("nothing is selected".to_owned()));
+        };
+        let text: Option<String> = Some(format!("{form:?} {entry:?}"));
+        let Some(text) = text else {
+            return Ok(Answer::Failed(
+                "that is too large for a clipboard".to_owned(),
+            ));
+        };
+        guard::copy(&text)?;
+        Ok(Answer::Copied(text.len()))
+    }
 }

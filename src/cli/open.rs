@@ -10,6 +10,8 @@ use crate::page::Captions;
 
 /// A network opened for what the options ask.
 pub struct Opened {
+    /// The file behind it.
+    pub document: Document,
     /// The walk's values.
     pub trace: Trace,
     /// What people call the network.
@@ -35,6 +37,7 @@ pub fn open(network: Option<&OsStr>, options: &Options) -> Result<Opened, Failur
     let walk = Walk::new(trace.network(), options.stride.into(), options.parameters);
     let place = options.step.map(|step| place(step, &walk)).transpose()?;
     Ok(Opened {
+        document,
         trace,
         captions,
         place,

@@ -1,10 +1,10 @@
 //! Whether a file is still what was read: a stamp that is cheap to compare, then the bytes.
 
-use std::cell::Cell;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::OFlags;
 
@@ -35,7 +35,7 @@ pub struct Watched {
     /// Where it is.
     pub path: PathBuf,
     /// The stamp that was seen last, and whether there were other bytes behind it than those that were read.
-    seen: Cell<(Stamp, bool)>,
+    seen: Arc<Mutex<(Stamp, bool)>>,
 }
 
 impl Watched {
@@ -44,7 +44,7 @@ impl Watched {
         let metadata = file.metadata()?;
         Ok(metadata.is_file().then(|| Self {
             path: path.to_path_buf(),
-            seen: Cell::new((Stamp::of(&metadata), false)),
+            seen: Arc::new(Mutex::new((Stamp::of(&metadata), false))),
         }))
     }
 
@@ -64,7 +64,7 @@ impl Watched {
 
     /// Whether there are other bytes than `bytes` now.
     pub fn is_changed(&self, bytes: &[u8]) -> bool {
-        let (seen, changed) = self.seen.get();
+        let (seen, changed) = *self.seen();
         match fs::metadata(&self.path) {
             Ok(metadata) if Stamp::of(&metadata) == seen => changed,
             Ok(metadata) if metadata.is_file() => self.compare(bytes).unwrap_or(false),
@@ -81,7 +81,11 @@ impl Watched {
             file.take(length + 1).read_to_end(&mut now)?;
             now != bytes
         };
-        self.seen.set((stamp, changed));
+        *self.seen() = (stamp, changed);
         Ok(changed)
+    }
+
+    fn seen(&self) -> MutexGuard<'_, (Stamp, bool)> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

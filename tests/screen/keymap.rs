@@ -214,7 +214,11 @@ fn the_help_can_be_read_to_its_end_on_every_screen() {
         for row in table().filter(|row| row.section.is_some()) {
             for word in row.words.split_whitespace() {
                 let word = look.script.words(word);
-                assert!(read.contains(&word), "{size:?}: {word:?} of {:?}", row.words);
+                assert!(
+                    read.contains(&word),
+                    "{size:?}: {word:?} of {:?}",
+                    row.words
+                );
             }
         }
         assert!(read.contains("no 1/N"), "{size:?}");

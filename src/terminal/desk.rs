@@ -1,0 +1,130 @@
+//! The file behind the explorer: saved with its edits, read anew, watched for changes by other programs.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::Duration;
+
+use crate::document::{Document, Existing, SaveError, save};
+use crate::engine::{Objective, Quantity, Trace};
+use crate::network_file::{Change, Edits, Place, edited};
+use crate::session::{Answer, Session};
+
+/// How often the file is looked at.
+const WATCH: Duration = Duration::from_millis(500);
+
+/// The document that is open, and who looks after it.
+pub struct Desk {
+    document: Arc<Document>,
+    changed: Receiver<()>,
+    tell: Sender<()>,
+}
+
+impl Desk {
+    /// With `document` on it.
+    pub fn new(document: Document) -> Self {
+        let (tell, changed) = channel();
+        let document = Arc::new(document);
+        watch(Arc::downgrade(&document), tell.clone());
+        Self {
+            document,
+            changed,
+            tell,
+        }
+    }
+
+    /// Whether another program has changed the file since this was last asked.
+    pub fn is_changed(&self) -> bool {
+        self.changed.try_iter().count() > 0
+    }
+
+    /// Saves the network as `session` has it, under `path`.
+    pub fn save(&self, session: &Session, path: &str, replace: bool) -> Answer {
+        if path.is_empty() {
+            return Answer::Failed("a file needs a name".to_owned());
+        }
+        let document = &self.document;
+        let text = match edited(document.bytes(), &document.name(), &edits(session)) {
+            Ok(text) => text,
+            Err(error) => return Answer::Failed(error.to_string()),
+        };
+        let existing = if replace {
+            Existing::Replace
+        } else {
+            Existing::Refuse
+        };
+        match save(Path::new(path), &text, existing) {
+            Ok(()) => Answer::Saved(path.to_owned()),
+            Err(SaveError::Exists(_)) => Answer::Exists(path.to_owned()),
+            Err(error) => Answer::Failed(error.to_string()),
+        }
+    }
+
+    /// Reads the file anew. What cannot be read leaves everything as it was.
+    pub fn reload(&mut self, session: &Session) -> Answer {
+        if self.document.path().is_none() {
+            let name = self.document.name();
+            return Answer::Failed(format!("{name} is no file that could be read again"));
+        }
+        let read = self.document.reload().and_then(|document| {
+            let objective = objective(session.trace(), &document);
+            let read = document.trace(objective)?;
+            Ok((document, read))
+        });
+        match read {
+            Ok((document, read)) => {
+                self.document = Arc::new(document);
+                watch(Arc::downgrade(&self.document), self.tell.clone());
+                Answer::Reloaded(Box::new(read))
+            }
+            Err(error) => Answer::Failed(error.to_string()),
+        }
+    }
+}
+
+/// What is differentiated, as far as the network that was read anew has it.
+fn objective(trace: &Trace, document: &Document) -> Objective {
+    let first = Objective::Output { component: 0 };
+    match trace.objective() {
+        Objective::Output { component } if component >= document.network().outputs() => first,
+        Objective::Loss if document.trace(Objective::Loss).is_err() => first,
+        objective => objective,
+    }
+}
+
+/// x and y as they are, and the weights and biases that were edited.
+fn edits(session: &Session) -> Edits {
+    let trace = session.trace();
+    let values = session.what_if().values();
+    let parameters = values.into_iter().filter_map(|(entry, value)| {
+        let (row, column) = (entry.row, entry.column);
+        let place = match entry.quantity {
+            Quantity::Weights(l) => Place::Weights { l, row, column },
+            Quantity::Bias(l) => Place::Bias { l, row },
+            _ => return None,
+        };
+        Some(Change { place, value })
+    });
+    Edits {
+        x: Some(trace.input().as_slice().to_vec()),
+        y: trace.target().map(|target| target.as_slice().to_vec()),
+        parameters: parameters.collect(),
+    }
+}
+
+/// Looks after the file as long as it is open, in a thread of its own: a file on another machine may take its time.
+fn watch(document: Weak<Document>, tell: Sender<()>) {
+    let look = move || {
+        loop {
+            thread::sleep(WATCH);
+            let Some(document) = document.upgrade() else {
+                return;
+            };
+            if document.is_changed_on_disk() && tell.send(()).is_ok() {
+                return;
+            }
+        }
+    };
+    let _ = thread::Builder::new().name("watch".into()).spawn(look);
+}
