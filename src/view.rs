@@ -133,6 +133,13 @@ impl Screen<'_> {
                 strip::render(&page, look, below, buf);
             }
         }
+        let panel = match session.panel() {
+            Mode::Walk | Mode::Provenance => body,
+            _ => whole,
+        };
+        if session.panel() != Mode::Help {
+            changed::render(session, look, panel, buf);
+        }
         if session.mode() == Mode::Command {
             palette::render(session, look, whole, hits, buf);
         }

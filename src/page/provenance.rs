@@ -145,6 +145,12 @@ fn about(
         Quantity::A(_) => ", given in step ",
         _ => ", given; first read in step ",
     };
+    let sigma = match quantity {
+        Quantity::Sigma(l) | Quantity::SigmaPrime(l) => Some(l),
+        Quantity::A(l) if is_made => Some(l),
+        _ => None,
+    };
+    let sigma = sigma.map(|l| format!("; σ is {}", trace.network().layer(l).activation.name()));
     prose![
         "an entry",
         name,
@@ -153,6 +159,7 @@ fn about(
         ", ",
         size,
         origin,
-        ordinal(place)
+        ordinal(place),
+        sigma.unwrap_or_default()
     ]
 }

@@ -1,11 +1,14 @@
 //! What an edit changed: before → after, and what is said of it under a step.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::Line;
+use ratatui::widgets::Widget;
 
 use super::look::Look;
 use super::message::{entry_name, number};
 use crate::engine::ordinal;
-use crate::page::Changed;
+use crate::page::{Changed, scalar};
 use crate::session::Session;
 use crate::theme::Role;
 
@@ -31,9 +34,26 @@ pub fn line(change: &Changed, look: Look) -> Line<'static> {
     ])
 }
 
-/// What is to be known of the walk as a whole: what is edited and where it begins to differ, or whose values these
-/// are; and where the first number is that is not finite.
-pub fn notes(session: &Session, look: Look) -> Line<'static> {
+/// Draws the notes on the lower border of the panel in `area`.
+pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
+    let mut line = notes(session, look);
+    if line.spans.is_empty() {
+        return;
+    }
+    line.spans.insert(0, look.span(" ", Role::Text));
+    line.spans.push(look.span(" ", Role::Text));
+    let place = Rect {
+        x: area.x + 2,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
+    line.render(place.intersection(area), buf);
+}
+
+/// What is to be known of the walk as a whole: what is edited, where it begins to differ and what comes of it, or whose
+/// values these are; and where the first number is that is not finite.
+fn notes(session: &Session, look: Look) -> Line<'static> {
     let what_if = session.what_if();
     let place = |entry: crate::engine::Entry| {
         let network = session.trace().network();
@@ -62,6 +82,13 @@ pub fn notes(session: &Session, look: Look) -> Line<'static> {
         match what_if.differs() {
             Some(entry) => say(format!("differs from step {} on", place(entry)), Role::Text),
             None => say("nothing computed differs".to_owned(), Role::Text),
+        }
+        if let Some(before) = what_if.before() {
+            let name = look.script.write(&scalar(session.trace()));
+            let [before, after] =
+                [before, session.trace()].map(|trace| number(trace.value(), look));
+            let arrow = look.glyph(" → ", " -> ");
+            say(format!("{name} {before}{arrow}{after}"), Role::Text);
         }
     }
     if let Some(entry) = what_if.non_finite() {

@@ -55,6 +55,12 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let mut lines = head;
     lines.push(Line::default());
     lines.extend(list(session, &provenance, *stop, (width, room), look));
+    // Where there is room for both, one need not turn to see the other side.
+    let other = other_side(session, &provenance, *stop, width, look);
+    if lines.len() + foot.len() + other.len() + 2 <= height {
+        lines.push(Line::default());
+        lines.extend(other);
+    }
     let gap = height.saturating_sub(lines.len() + foot.len());
     lines.extend(std::iter::repeat_n(Line::default(), gap.min(1)));
     lines.extend(foot);
@@ -147,6 +153,28 @@ fn list(
         lines.push(cut(line, width));
     }
     lines
+}
+
+/// What the panel would show turned round, nothing of it selected.
+fn other_side(
+    session: &Session,
+    provenance: &Provenance,
+    stop: Stop,
+    width: usize,
+    look: Look,
+) -> Vec<Line<'static>> {
+    let nothing = Stop {
+        reaches: !stop.reaches,
+        line: usize::MAX,
+        operand: 0,
+        ..stop
+    };
+    // More than fits is not even told.
+    let count = provenance.lines(nothing.reaches);
+    if count > usize::from(u8::MAX) {
+        return vec![Line::default(); count];
+    }
+    list(session, provenance, nothing, (width, count + 1), look)
 }
 
 /// The mark of the chosen line.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::changed;
+use super::changed::line as change_line;
 use super::hits::Hits;
 use super::look::{Look, extent};
 use super::operands::Operands;
@@ -66,24 +66,6 @@ pub fn render(
     } else {
         more(look, area, buf);
     }
-    notes(session, look, area, buf);
-}
-
-/// On the frame, what is to be known of the walk as a whole.
-fn notes(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
-    let mut line = changed::notes(session, look);
-    if line.spans.is_empty() {
-        return;
-    }
-    line.spans.insert(0, look.span(" ", Role::Text));
-    line.spans.push(look.span(" ", Role::Text));
-    let place = Rect {
-        x: area.x + 2,
-        y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(4),
-        height: 1,
-    };
-    line.render(place.intersection(area), buf);
 }
 
 /// The operands, and the sums that leave them room: where it is short, the sums go, that of the step's last result
@@ -210,7 +192,7 @@ fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Vec<Line<'static>>>
         .map(|written| sums::lines(written, lit, width, look));
     let changed = page
         .changed()
-        .map(|change| vec![changed::line(&change, look)]);
+        .map(|change| vec![change_line(&change, look)]);
     sums.chain(changed).collect()
 }
 
