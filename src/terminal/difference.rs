@@ -13,6 +13,9 @@ const ON_BLANKS: Modifier = Modifier::UNDERLINED
     .union(Modifier::REVERSED)
     .union(Modifier::CROSSED_OUT);
 
+/// The most cells that are written again rather than moved over: a move along a row takes four or five bytes.
+const GAP: u16 = 4;
+
 /// A blank has no colour but that behind it, so that blanks which look the same are the same.
 pub fn settle_blank(cell: &mut Cell) {
     if is_blank(cell) {
@@ -57,23 +60,38 @@ impl Run {
         self.text.push_str(cell.symbol());
     }
 
-    /// Takes the cell if it stands right after the others, and the ink that draws one draws all.
-    fn takes(&mut self, x: u16, y: u16, cell: &Cell) -> bool {
+    /// Whether the ink that draws one draws the other.
+    fn fits(&self, cell: &Cell) -> bool {
         let (ink, blank) = (Ink::of(cell), is_blank(cell));
-        let fits = if self.is_blank || blank {
+        if self.is_blank || blank {
             let other = if blank { self.ink } else { ink };
             ink.bg == self.ink.bg && !other.modifier.intersects(ON_BLANKS)
         } else {
             ink == self.ink
+        }
+    }
+
+    /// Takes the cell at x, y of `next` if it fits and stands right after the others, or so close that what lies
+    /// between takes no more bytes than a move.
+    fn takes(&mut self, x: u16, y: u16, next: &Buffer) -> bool {
+        let close = |end: &u16| self.y == y && (*end..=end.saturating_add(GAP)).contains(&x);
+        let Some(end) = self.end.filter(close).filter(|_| self.fits(&next[(x, y)])) else {
+            return false;
         };
-        let takes = fits && (self.end, self.y) == (Some(x), y);
-        if takes {
+        let mut between = (end..x).map(|x| &next[(x, y)]);
+        let repeatable =
+            |cell: &Cell| cell.symbol().len() == 1 && !self.is_blank && self.fits(cell);
+        if !between.all(repeatable) {
+            return false;
+        }
+        for x in end..=x {
+            let cell = &next[(x, y)];
             self.push(cell);
             if self.is_blank {
-                (self.ink, self.is_blank) = (ink, blank);
+                (self.ink, self.is_blank) = (Ink::of(cell), is_blank(cell));
             }
         }
-        takes
+        true
     }
 }
 
@@ -82,7 +100,7 @@ impl Run {
 pub fn difference(shown: &Buffer, next: &Buffer) -> Vec<u8> {
     let mut runs: Vec<Run> = Vec::new();
     for (x, y, cell) in changed(shown, next) {
-        if !runs.last_mut().is_some_and(|run| run.takes(x, y, cell)) {
+        if !runs.last_mut().is_some_and(|run| run.takes(x, y, next)) {
             runs.push(Run::new(x, y, cell));
         }
     }
@@ -264,5 +282,15 @@ mod tests {
         }
         let bytes = String::from_utf8(difference(&Buffer::empty(area), &next)).expect("text");
         assert_eq!(bytes.matches("38;5;").count(), 3, "{bytes:?}");
+    }
+
+    #[test]
+    fn what_lies_between_is_written_again_where_that_is_shorter_than_a_move() {
+        let of = |text: &str| Buffer::with_lines([text]);
+        let text = |from: &str, to: &str| String::from_utf8(difference(&of(from), &of(to)));
+        let near = text("+0.1690 +1.5", "+0.2697 +1.5").expect("text");
+        assert_eq!(near, "\x1b[1;4H2697");
+        let far = text("+0.1690 +1.5", "+0.2690 +1.7").expect("text");
+        assert_eq!(far, "\x1b[1;4H2\x1b[12G7");
     }
 }
