@@ -3,6 +3,8 @@
 mod ascii;
 mod future;
 mod keymap;
+mod palette;
+mod provenance;
 mod roles;
 mod screen;
 mod sizes;
@@ -10,6 +12,7 @@ mod stepping;
 mod strange;
 mod themes;
 mod typing;
+mod what_if;
 
 #[path = "../support/networks.rs"]
 mod networks;
