@@ -28,6 +28,7 @@ mod look;
 mod matrix;
 mod message;
 mod network;
+mod notice;
 mod numbers;
 mod operands;
 mod palette;
@@ -140,6 +141,7 @@ impl Screen<'_> {
         if session.panel() != Mode::Help {
             changed::render(session, look, panel, buf);
         }
+        notice::render(session, look, whole, buf);
         if session.mode() == Mode::Command {
             palette::render(session, look, whole, hits, buf);
         }

@@ -108,7 +108,10 @@ impl<'a> Cells<'a> {
         };
         let value = self.operand.entry(&self.value, row, column);
         let text = self.look.script.digits(&self.format.cell(value));
-        let style = self.look.style(Look::sign(value));
+        let mut style = self.look.style(Look::sign(value));
+        if self.page.is_changed(self.operand, row, column) {
+            style = style.patch(self.look.style(Role::Changed));
+        }
         let style = match (self.is_lit(row, column), self.is_selected(row, column)) {
             (_, true) => style.patch(self.look.style(Role::Selected)),
             (true, _) => style.patch(self.look.style(Role::Lit)),

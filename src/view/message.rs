@@ -74,7 +74,8 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         Message::Theme(name) => format!("theme: {name}"),
         Message::Mouse(true) => "the mouse is on".to_owned(),
         Message::Mouse(false) => "the mouse is off".to_owned(),
-        Message::Failed(why) => why.clone(),
+        // A refusal has several lines, which are shown above.
+        Message::Failed(why) => why.lines().next().unwrap_or_default().to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program in a pseudo-terminal: what the learner's terminal goes through.
 
 mod explorer;
+mod files;
 mod frames;
 mod guard;
 mod harness;

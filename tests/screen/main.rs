@@ -3,6 +3,7 @@
 mod ascii;
 mod future;
 mod keymap;
+mod monkey;
 mod palette;
 mod provenance;
 mod roles;
