@@ -4,7 +4,7 @@ use super::arithmetic::Given;
 use super::math::Math;
 use super::numeral::Numeral;
 use super::prose::{Prose, prose};
-use super::reach::{Reach, reaches};
+use super::reach::{Reach, later, reaches};
 use super::sums::Sums;
 use super::symbol::{entry_symbol, scalar, symbol};
 use super::written::Written;
@@ -34,8 +34,10 @@ pub struct Provenance {
     pub written: Option<Written>,
     /// What was added up.
     pub terms: Vec<Term>,
-    /// What is computed from it.
+    /// What is computed from it directly.
     pub reaches: Vec<Reach>,
+    /// What is computed from that in turn.
+    pub later: Vec<Quantity>,
     /// How much the scalar, or ∇ₓ, moves per unit of it.
     pub influence: Option<Influence>,
 }
@@ -68,15 +70,17 @@ impl Provenance {
         };
         let made = sums(usize::MAX).arithmetic(quantity);
         let place = walk.place_making(quantity, trace.network());
+        let reaches = reaches(trace, entry);
         Self {
             entry,
+            later: later(trace, &reaches),
+            reaches,
             name: entry_symbol(trace, entry),
             value: entry.value(trace).unwrap_or(f64::NAN),
             about: about(trace, captions, entry, (made.is_some(), place)),
             place,
             written: made.as_ref().map(|_| sums(WRITTEN_OUT).of(quantity)),
             terms: made.map_or_else(Vec::new, |(made, _)| terms(&made.summands())),
-            reaches: reaches(trace, entry),
             influence: influence(trace, entry),
         }
     }

@@ -1,5 +1,7 @@
 //! What is computed from one number, and which of its entries feel it.
 
+use std::collections::BTreeSet;
+
 use super::math::Math;
 use super::provenance::Provenance;
 use super::symbol::symbol;
@@ -47,6 +49,30 @@ pub fn reaches(trace: &Trace, entry: Entry) -> Vec<Reach> {
         })
     };
     uses(trace, entry).into_iter().filter_map(reach).collect()
+}
+
+/// What is computed from those in turn, down to the last gradient: each quantity once, in the order of the walk.
+pub fn later(trace: &Trace, reaches: &[Reach]) -> Vec<Quantity> {
+    let network = trace.network();
+    let mut open: Vec<Entry> = reaches.iter().map(|reach| reach.entry(0)).collect();
+    let mut seen: BTreeSet<Quantity> = reaches.iter().map(|reach| reach.quantity).collect();
+    let mut later = Vec::new();
+    while let Some(entry) = open.pop() {
+        for part in uses(trace, entry) {
+            if seen.insert(part.quantity) {
+                let (row, column) = match part.part {
+                    UsePart::Whole => (0, 0),
+                    UsePart::Row(row) => (row, 0),
+                    UsePart::Column(column) => (0, column),
+                    UsePart::Entry(row, column) => (row, column),
+                };
+                open.push(Entry::at(part.quantity, row, column));
+                later.push(part.quantity);
+            }
+        }
+    }
+    later.sort_by_key(|quantity| quantity.moment(network));
+    later
 }
 
 impl Provenance {

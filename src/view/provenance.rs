@@ -1,23 +1,24 @@
 //! Where a number came from: its arithmetic, its terms with their shares, each operand to be gone into; and the other
 //! way, what it reaches.
 
+mod reached;
+mod terms;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::bar::filled;
 use super::look::{Look, shortened};
 use super::matrix::window;
-use super::message::{entry_name, number};
+use super::message::entry_name;
 use super::sums;
 use crate::engine::{Influence, Trace};
-use crate::page::{Given, Math, Numeral, Operator, Provenance, Reach, Term};
+use crate::page::{Math, Numeral, Operator, Provenance};
 use crate::session::{Session, Stop};
 use crate::theme::Role;
-
-/// The columns of a term's value and of its bar.
-const COLUMNS: (usize, usize) = (14, 12);
+use reached::{later, reached};
+use terms::term;
 
 /// The lines that the list of terms keeps, whatever is said above it.
 const LIST: usize = 4;
@@ -134,7 +135,8 @@ fn list(
         (false, count) => format!("{count} terms, each with its share of all magnitudes"),
         (true, _) => "computed from it, directly".to_owned(),
     };
-    let shown = window(count, room.saturating_sub(1), stop.line);
+    let taken = 1 + usize::from(stop.reaches && !provenance.later.is_empty());
+    let shown = window(count, room.saturating_sub(taken), stop.line);
     let hidden = count - shown.len();
     let heading = if hidden == 0 {
         heading
@@ -151,6 +153,9 @@ fn list(
             term(session.trace(), &provenance.terms[at], chosen, look)
         };
         lines.push(cut(line, width));
+    }
+    if stop.reaches && !provenance.later.is_empty() {
+        lines.push(later(session.trace(), provenance, width, look));
     }
     lines
 }
@@ -174,7 +179,7 @@ fn other_side(
     if count > usize::from(u8::MAX) {
         return vec![Line::default(); count];
     }
-    list(session, provenance, nothing, (width, count + 1), look)
+    list(session, provenance, nothing, (width, count + 2), look)
 }
 
 /// The mark of the chosen line.
@@ -185,83 +190,6 @@ fn mark(is_chosen: bool, look: Look) -> Span<'static> {
         "  "
     };
     look.span(mark, Role::Now)
-}
-
-/// A term: its value, its share as a bar, and its operands.
-fn term(trace: &Trace, term: &Term, chosen: Option<usize>, look: Look) -> Line<'static> {
-    let (value, bar) = COLUMNS;
-    let sign = if term.value > 0.0 { "+" } else { "" };
-    let text = format!("{sign}{}", number(term.value, look));
-    let share = if term.share.is_finite() {
-        format!("{:>4.0}% ", 100.0 * term.share.abs())
-    } else {
-        "      ".to_owned()
-    };
-    let filled = filled(term.share.abs(), bar, look);
-    let gap = " ".repeat(bar.saturating_sub(filled.chars().count()) + 2);
-    let mut spans = vec![
-        mark(chosen.is_some(), look),
-        look.span(format!("{text:<value$}"), Look::sign(term.value)),
-        look.span(share, Role::Dim),
-        look.span(filled, Look::sign(term.value)),
-        Span::raw(gap),
-    ];
-    for (at, operand) in term.operands.iter().enumerate() {
-        if at > 0 {
-            spans.push(look.span(look.glyph(" · ", " * "), Role::Dim));
-        }
-        spans.extend(self::operand(trace, operand, chosen == Some(at), look));
-    }
-    Line::from(spans)
-}
-
-/// An operand: its name and its value.
-fn operand(trace: &Trace, given: &Given, is_chosen: bool, look: Look) -> Vec<Span<'static>> {
-    let name = given.entry.map(|entry| entry_name(trace, entry, look));
-    let role = match (is_chosen, given.entry) {
-        (true, Some(_)) => Role::Selected,
-        _ => Role::Text,
-    };
-    let mut spans = Vec::new();
-    if let Some(name) = name {
-        spans.push(look.span(name, role));
-        spans.push(Span::raw(" "));
-    }
-    let text = number(given.value, look);
-    spans.push(look.span(text, Look::sign(given.value)));
-    spans
-}
-
-/// A quantity that is reached: which of its entries, and the chosen one of them.
-fn reached(session: &Session, reach: &Reach, chosen: Option<usize>, look: Look) -> Line<'static> {
-    let entry = reach.entry(chosen.unwrap_or(0));
-    let entries = if reach.entries == 1 {
-        "one entry".to_owned()
-    } else {
-        format!("{} entries", reach.entries)
-    };
-    let name = look.script.write(&reach.name);
-    let gap = " ".repeat(COLUMNS.0.saturating_sub(Line::raw(name.as_str()).width()) + 1);
-    let role = if chosen.is_some() {
-        Role::Selected
-    } else {
-        Role::Text
-    };
-    let value = entry
-        .value(session.trace())
-        .filter(|_| session.is_known(entry));
-    let value = match value {
-        Some(value) => look.span(number(value, look), Look::sign(value)),
-        None => look.span(look.glyph("·", "."), Role::Pending),
-    };
-    Line::from(vec![
-        mark(chosen.is_some(), look),
-        look.span(format!("{name}{gap}"), Role::Text),
-        look.span(format!("{entries:<14}"), Role::Dim),
-        look.span(entry_name(session.trace(), entry, look), role),
-        Span::raw(" "),
-        value,
-    ])
 }
 
 /// How much the scalar, or ∇ₓ, moves per unit of it.
