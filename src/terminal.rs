@@ -14,6 +14,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event};
+use ratatui::layout::{Position, Rect};
 
 use crate::document::Document;
 use crate::keymap;
@@ -51,6 +52,8 @@ struct Explorer {
     canvas: Canvas,
     /// What a click on the frame that is shown asks for.
     hits: Hits,
+    /// The part of the terminal that it fills.
+    area: Rect,
     worker: Worker,
     desk: Desk,
     mouse: bool,
@@ -80,6 +83,7 @@ pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io:
         guard,
         canvas: Canvas::default(),
         hits: Hits::default(),
+        area: Rect::ZERO,
         worker: Worker::new(),
         desk: Desk::new(document),
         mouse,
@@ -105,8 +109,9 @@ impl Explorer {
             self.canvas.repaint();
         }
         let (session, look, hits) = (&mut self.session, self.look, &mut self.hits);
-        let worker = &mut self.worker;
+        let (worker, drawn) = (&mut self.worker, &mut self.area);
         self.canvas.draw(|buffer, area| {
+            *drawn = area;
             session.resize(area.width, area.height);
             worker.follow(session);
             *hits = Screen { session, look }.draw(area, buffer);
@@ -150,9 +155,12 @@ impl Explorer {
     fn action(&mut self, happening: Happening) -> Option<Action> {
         match happening {
             Happening::Event(Event::Key(key)) => keymap::action(&self.session, keys::key(key)?),
-            Happening::Event(Event::Mouse(event)) => match mouse::pointer(event)? {
+            Happening::Event(Event::Mouse(event)) if self.mouse => match mouse::pointer(event)? {
                 Pointer::Press(column, row) => self.hits.at(column, row),
-                Pointer::Wheel { up, .. } => Some(keymap::wheel(&self.session, up)),
+                Pointer::Wheel { up, at } => {
+                    let is_here = self.area.contains(Position::from(at));
+                    is_here.then(|| keymap::wheel(&self.session, up))
+                }
             },
             Happening::Tick => Some(Action::Tick),
             Happening::Changed => {

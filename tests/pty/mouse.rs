@@ -123,6 +123,48 @@ fn the_explorer_has_the_mouse_only_where_it_is_asked_for() {
     }
 }
 
+/// A click on what stands in this column and row, counted from 1.
+fn click(pty: &mut Pty, column: usize, row: usize) {
+    pty.send(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+}
+
+/// Where `text` begins on the screen, counted from 1.
+fn place(pty: &Pty, text: &str) -> (usize, usize) {
+    let screen = pty.text();
+    let mut rows = screen.lines().zip(1..);
+    let found = rows.find_map(|(line, row)| Some((line.find(text)?, line, row)));
+    let (at, line, row) = found.unwrap_or_else(|| panic!("no {text:?}:\n{screen}"));
+    (line[..at].chars().count() + 1, row)
+}
+
+#[test]
+fn a_click_goes_to_a_step_selects_an_entry_and_presses_a_key_of_the_footer() {
+    let mut pty = Pty::gradwalk(&["--mouse"]);
+    pty.frame("first step", |text| text.contains("step 1 of"));
+    let (column, row) = place(&pty, "δ⁽³⁾ ○");
+    click(&mut pty, column + 5, row);
+    pty.frame("the step of δ⁽³⁾", |text| text.contains("step 6 of"));
+    let (column, row) = place(&pty, "−0.07032");
+    click(&mut pty, column + 2, row);
+    pty.frame("the sum of entry 2", |text| text.contains("δ⁽³⁾₂ ="));
+    let (column, row) = place(&pty, "? help");
+    click(&mut pty, column, row);
+    pty.frame("the help", |text| text.contains("all keys"));
+    pty.send("\x1b");
+    pty.frame("the walk", |text| text.contains("→ next"));
+    pty.send("\x1b[<64;20;10M");
+    pty.frame("the wheel goes back", |text| text.contains("step 5 of"));
+    pty.send("\x1b[<65;20;10M\x1b[<65;20;10M");
+    pty.frame("and on", |text| text.contains("step 7 of"));
+    pty.send("m");
+    pty.frame("the mouse goes off", |text| {
+        text.contains("the mouse is off")
+    });
+    assert!(eventually(|| mouse(&pty) == OFF));
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+}
+
 #[test]
 fn presses_of_the_left_button_and_the_wheel_are_all_that_counts() {
     use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind as Kind};
