@@ -38,7 +38,8 @@ mod walk;
 pub use activation::Activation;
 pub use backward::{BackwardPass, LayerBackward};
 pub use check::{
-    Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checks, step_errors,
+    Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checked, checks,
+    checks_while, step_errors,
 };
 pub use edit::EditError;
 pub use entry::Entry;

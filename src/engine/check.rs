@@ -33,7 +33,7 @@ use rounding::Rounding;
 use site::{Probe, Site};
 use terms::Terms;
 
-use super::{Objective, Quantity, Trace};
+use super::{Network, Objective, Quantity, Trace};
 
 /// How far dual numbers and the walk may differ, relative to the largest term summed.
 ///
@@ -45,7 +45,7 @@ const PROOF: f64 = 1e-10;
 const SAFETY: f64 = 16.0;
 
 /// What came of holding a walk against dual numbers and central differences.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// ∇ₓ, then δ⁽ˡ⁾, ∂/∂b⁽ˡ⁾ and ∂/∂W⁽ˡ⁾ for l = 2…L; each for every output component, then for the loss if there is
     /// a target.
@@ -104,11 +104,25 @@ pub fn check(trace: &Trace) -> Report {
 /// place to stop. Nothing is computed before it is asked for; a quantity's rows for all objectives come of the same
 /// perturbed passes, so that the first of them takes the time of all.
 pub fn checks(trace: &Trace) -> impl Iterator<Item = Row> + '_ {
+    checks_while(trace, || true)
+}
+
+/// The same, for as long as `keep_on` says so; it is asked before each perturbation.
+pub fn checks_while<'a>(
+    trace: &'a Trace,
+    mut keep_on: impl FnMut() -> bool + 'a,
+) -> impl Iterator<Item = Row> + 'a {
     let mut bench = None;
-    Site::all(trace.network()).flat_map(move |site| {
+    let sites = Site::all(trace.network()).map_while(move |site| {
         let bench = bench.get_or_insert_with(|| Bench::new(trace));
-        bench.rows(site)
-    })
+        bench.rows(site, &mut keep_on)
+    });
+    sites.flatten()
+}
+
+/// What is checked of a walk through `network`, in the order of the rows: ∇ₓ, then δ⁽ˡ⁾, ∂/∂b⁽ˡ⁾ and ∂/∂W⁽ˡ⁾.
+pub fn checked(network: &Network) -> impl Iterator<Item = Quantity> {
+    Site::all(network).map(Site::quantity)
 }
 
 /// All that the rows have in common.
@@ -139,7 +153,8 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn rows(&self, site: Site) -> Vec<Row> {
+    /// The rows of one quantity; `None` if `keep_on` says no before they are all there.
+    fn rows(&self, site: Site, keep_on: &mut dyn FnMut() -> bool) -> Option<Vec<Row>> {
         let coverage = Coverage::of(site.values(self.trace).len());
         let judge = self.judge(site);
         let mut tallies: Vec<_> = self
@@ -149,17 +164,20 @@ impl<'a> Bench<'a> {
             .map(|tally| (tally.clone(), tally))
             .collect();
         for direction in coverage.directions() {
+            if !keep_on() {
+                return None;
+            }
             judge.hold(direction, &mut tallies);
         }
         let rows = self.walks.iter().zip(tallies);
-        rows.map(|((walk, _), (dual, difference))| Row {
+        let rows = rows.map(|((walk, _), (dual, difference))| Row {
             quantity: site.quantity(),
             objective: walk.objective(),
             coverage,
             dual: dual.agreement(),
             difference: difference.agreement(),
-        })
-        .collect()
+        });
+        Some(rows.collect())
     }
 
     fn judge(&self, site: Site) -> Judge<'_> {
