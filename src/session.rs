@@ -3,9 +3,11 @@
 
 mod action;
 mod ask;
+mod checking;
 mod differentiate;
 mod edit;
 mod effect;
+mod jacobian;
 mod job;
 mod line;
 mod mode;
@@ -25,6 +27,7 @@ pub use effect::{Answer, Effect, Message};
 pub use job::{Ask, Findings, Found, Job};
 pub use line::Line;
 pub use mode::Mode;
+pub use panels::Focus;
 pub use play::Play;
 pub use trail::Stop;
 pub use what_if::WhatIf;
@@ -77,6 +80,7 @@ pub struct Session {
     play: Play,
     /// How far the open panel is scrolled, in lines.
     scrolled: usize,
+    focus: Focus,
     save_as: String,
     findings: Findings,
     /// The screen's columns and rows.
@@ -109,6 +113,7 @@ impl Session {
             trail: Vec::new(),
             play: Play::default(),
             scrolled: 0,
+            focus: Focus::default(),
             save_as: start.save_as,
             findings: Findings::default(),
             size: (80, 24),
@@ -275,10 +280,7 @@ impl Session {
             Action::Transpose => self.transposed = !self.transposed,
             Action::Open(mode) => self.open(mode),
             Action::Leave => self.leave(),
-            Action::Scroll(Direction::Up, lines) => {
-                self.scrolled = self.scrolled.saturating_sub(lines);
-            }
-            Action::Scroll(_, lines) => self.scrolled = (self.scrolled + lines).min(SCROLL),
+            Action::Scroll(direction, lines) => self.scroll(direction, lines),
             Action::Undo | Action::Redo => self.undo_or_redo(action),
             Action::FilesOwn => self.toggle_files_own(),
             Action::Digit(digit) => self.type_digit(digit),
@@ -300,6 +302,3 @@ impl Session {
         self.selections.insert(self.step(), selection);
     }
 }
-
-/// How far the help goes down at the most; the screen stops earlier where it is shorter.
-const SCROLL: usize = 256;

@@ -35,7 +35,7 @@ impl Session {
         }
     }
 
-    fn differentiate(&mut self, objective: Objective) {
+    pub(super) fn differentiate(&mut self, objective: Objective) {
         if self.what_if.differentiate(objective).is_err() {
             // A component is always one that there is: what can be missing is the target.
             self.message = Some(Message::NoTarget);

@@ -1,8 +1,16 @@
 //! What is computed off the keys' path: wanted by what is open, computed in a thread of its own, taken once it is there.
 
-use super::{Mode, Session};
-use crate::engine::{Trace, Vector, jacobian_row};
+mod findings;
+
+pub use findings::Findings;
+
+use super::{Mode, Session, WhatIf};
+use crate::engine::{Entry, Row, StepErrors, Trace, Vector};
+use crate::engine::{checks_while, jacobian_row, step_errors};
 use crate::lab::{self, Curve, CurveFrame, Plane, PlaneFrame};
+
+/// Up to so many parameters, the checks are made whatever is open; they take a moment.
+const BACKGROUND: usize = 20_000;
 
 /// What there is to compute of a walk.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +21,23 @@ pub enum Ask {
     Curve(CurveFrame),
     /// All rows of the Jacobian.
     Jacobian,
+    /// The same for the file's own walk, where another one is shown.
+    OwnJacobian,
+    /// All rows of the check.
+    Checks,
+    /// How far central differences of this derivative are off, step by step.
+    StepErrors(Entry),
+}
+
+impl Ask {
+    /// Which of the session's walks the answer is about.
+    const fn generation(&self, what_if: &WhatIf) -> u64 {
+        match self {
+            Self::Plane(_) | Self::Curve(_) | Self::StepErrors(_) => what_if.generation(),
+            Self::Jacobian | Self::Checks => what_if.point(),
+            Self::OwnJacobian => what_if.source(),
+        }
+    }
 }
 
 /// Something to compute. It knows the walk, and needs nothing else.
@@ -24,15 +49,19 @@ pub struct Job {
     trace: Trace,
 }
 
-/// What a job found, as far as it has come.
+/// What a job found, as far as it has come. A job that is begun twice tells things twice, so that rows are numbered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     /// The plane, coarse or complete.
     Plane(Plane),
     /// The curve, coarse or complete.
     Curve(Curve),
-    /// The next row of the Jacobian.
-    JacobianRow(Vector),
+    /// This row of the Jacobian.
+    JacobianRow(usize, Vector),
+    /// This row of the check.
+    Check(usize, Row),
+    /// The errors of central differences.
+    StepErrors(StepErrors),
     /// There is no more to come.
     Done,
 }
@@ -50,19 +79,29 @@ impl Job {
         match &self.ask {
             Ask::Plane(frame) => {
                 lab::plane(trace, frame, keep_on, &mut |plane| {
-                    tell(Found::Plane(plane))
+                    tell(Found::Plane(plane));
                 });
             }
             Ask::Curve(frame) => {
                 lab::curve(trace, frame, keep_on, &mut |curve| {
-                    tell(Found::Curve(curve))
+                    tell(Found::Curve(curve));
                 });
             }
-            Ask::Jacobian => {
+            Ask::Jacobian | Ask::OwnJacobian => {
                 for k in 0..trace.network().outputs() {
                     if keep_on() {
-                        tell(Found::JacobianRow(jacobian_row(trace, k)));
+                        tell(Found::JacobianRow(k, jacobian_row(trace, k)));
                     }
+                }
+            }
+            Ask::Checks => {
+                for (at, row) in checks_while(trace, &mut *keep_on).enumerate() {
+                    tell(Found::Check(at, row));
+                }
+            }
+            Ask::StepErrors(entry) => {
+                if let Some(errors) = step_errors(trace, *entry) {
+                    tell(Found::StepErrors(errors));
                 }
             }
         }
@@ -72,78 +111,39 @@ impl Job {
     }
 }
 
-/// What was found so far.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Findings {
-    generation: u64,
-    /// What needs no more computing for this generation.
-    done: Vec<Ask>,
-    /// The last plane; of the walk before, until there is a new one.
-    pub plane: Option<Plane>,
-    /// The last curve, likewise.
-    pub curve: Option<Curve>,
-    /// The rows of the Jacobian, as far as they are known.
-    pub jacobian: Vec<Vector>,
-}
-
-impl Findings {
-    /// Makes room for what is found of another generation of the walk.
-    fn renew(&mut self, generation: u64) {
-        if self.generation == generation {
-            return;
-        }
-        *self = Self {
-            generation,
-            plane: self.plane.take(),
-            curve: self.curve.take(),
-            ..Self::default()
-        };
-    }
-}
-
 impl Session {
-    /// What was found so far.
-    pub const fn findings(&self) -> &Findings {
-        &self.findings
-    }
-
-    /// Whether `ask` is answered in full.
-    pub fn is_done(&self, ask: &Ask) -> bool {
-        let findings = &self.findings;
-        findings.generation == self.what_if.generation() && findings.done.contains(ask)
-    }
-
-    /// What is to be computed now, if anything is.
+    /// What is to be computed now, if anything is: for what is open, then for what may be opened.
     pub fn wanted(&self) -> Option<Job> {
-        let ask = match self.panel {
-            Mode::Jacobian => Some(Ask::Jacobian),
-            _ => None,
+        let for_panel = match self.panel {
+            Mode::Jacobian => {
+                let is_edited = self.what_if.before().is_some();
+                [Some(Ask::Jacobian), is_edited.then_some(Ask::OwnJacobian)]
+            }
+            Mode::Checks => {
+                let curve = self.curve_entry().map(Ask::StepErrors);
+                [curve, Some(Ask::Checks)]
+            }
+            _ => [None, None],
         };
-        ask.filter(|ask| !self.is_done(ask)).map(|ask| Job {
+        let is_small = self.trace().network().parameters() <= BACKGROUND;
+        let asks = for_panel.into_iter().flatten();
+        let mut asks = asks.chain(is_small.then_some(Ask::Checks));
+        let ask = asks.find(|ask| !self.is_done(ask))?;
+        let trace = match ask {
+            Ask::OwnJacobian => self.what_if.own(),
+            _ => self.trace(),
+        };
+        Some(Job {
             ask,
-            generation: self.what_if.generation(),
-            trace: self.trace().clone(),
+            generation: ask.generation(&self.what_if),
+            trace: trace.clone(),
         })
     }
 
     /// Takes what `job` found. What is not about the walk as it is now is dropped.
     pub fn found(&mut self, job: &Job, found: Found) {
-        if job.generation != self.what_if.generation() {
-            return;
-        }
-        self.findings.renew(job.generation);
-        match found {
-            Found::Plane(plane) => self.findings.plane = Some(plane),
-            Found::Curve(curve) => self.findings.curve = Some(curve),
-            Found::JacobianRow(row) => {
-                let all = self.trace().network().outputs();
-                // Of a job that was begun twice, the rows come anew.
-                if self.findings.jacobian.len() >= all {
-                    self.findings.jacobian.clear();
-                }
-                self.findings.jacobian.push(row);
-            }
-            Found::Done => self.findings.done.push(job.ask),
+        if job.generation == job.ask.generation(&self.what_if) {
+            self.findings.take(job, found, &self.what_if);
         }
     }
 }

@@ -1,12 +1,39 @@
 //! What is open over the walk, and what actions mean to it.
 
-use super::{Action, Effect, Mode, Session};
+use super::{Action, Direction, Effect, Mode, Session};
+
+/// How far the help goes down at the most; the screen stops earlier where it is shorter.
+const SCROLL: usize = 256;
+
+/// What is selected in the panels about derivatives. It may lie beyond the network after the file was read anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Focus {
+    /// The column of the Jacobian.
+    pub(super) column: usize,
+    /// Which of the quantities that are checked.
+    pub(super) quantity: usize,
+    /// Which entry of it, row by row.
+    pub(super) entry: usize,
+    /// Whether the curve of that entry is open, in the place of the table.
+    pub(super) is_curve: bool,
+}
+
+/// The place `count` further in `direction`, or back, of `length` places.
+pub(super) fn moved(at: usize, direction: Direction, count: usize, length: usize) -> usize {
+    let at = match direction {
+        Direction::Down | Direction::Right => at.saturating_add(count),
+        Direction::Up | Direction::Left => at.saturating_sub(count),
+    };
+    at.min(length.saturating_sub(1))
+}
 
 impl Session {
     /// What `action` means to the panel that is open; `None` if that is what it means to the walk.
     pub(super) fn in_panel(&mut self, action: Action) -> Option<Effect> {
         match self.panel {
             Mode::Provenance => self.in_provenance(action),
+            Mode::Jacobian => self.in_jacobian(action),
+            Mode::Checks => self.in_checks(action),
             _ => None,
         }
     }
@@ -33,5 +60,12 @@ impl Session {
         }
         self.panel = Mode::Walk;
         self.trail.clear();
+    }
+
+    pub(super) fn scroll(&mut self, direction: Direction, lines: usize) {
+        self.scrolled = match direction {
+            Direction::Up => self.scrolled.saturating_sub(lines),
+            _ => (self.scrolled + lines).min(SCROLL),
+        };
     }
 }

@@ -17,6 +17,10 @@ pub struct WhatIf {
     shows_own: bool,
     /// How often the walk that is shown became another one.
     generation: u64,
+    /// How often it did but for what is differentiated.
+    point: u64,
+    /// How often the file's own walk did, but for that.
+    source: u64,
     /// The first entry that is computed otherwise than in the file's own walk.
     differs: Option<Entry>,
     /// The first entry of the walk shown that is not finite.
@@ -44,6 +48,8 @@ impl WhatIf {
             saved: BTreeMap::new(),
             shows_own: false,
             generation: 0,
+            point: 0,
+            source: 0,
             differs: None,
         }
     }
@@ -74,6 +80,16 @@ impl WhatIf {
     /// A number that is another one whenever the walk that is shown is another one.
     pub const fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// The same for all that does not depend on which scalar is differentiated.
+    pub const fn point(&self) -> u64 {
+        self.point
+    }
+
+    /// The same as [`point`](Self::point) for the file's own walk.
+    pub const fn source(&self) -> u64 {
+        self.source
     }
 
     /// The first entry that is computed otherwise than in the file's own walk.
@@ -140,9 +156,10 @@ impl WhatIf {
 
     /// Everything as it was `before`; what is shown is another walk all the same.
     pub fn go_back_to(&mut self, before: Self) {
-        let generation = self.generation + 1;
         *self = Self {
-            generation,
+            generation: self.generation + 1,
+            point: self.point + 1,
+            source: self.source + 1,
             ..before
         };
     }
@@ -195,7 +212,9 @@ impl WhatIf {
             .map(|edited| edited.with_objective(objective))
             .transpose()?;
         self.own = own;
+        let point = self.point;
         self.look();
+        self.point = point;
         Ok(())
     }
 
@@ -205,6 +224,7 @@ impl WhatIf {
         let edited = own.with_values(&values);
         let fits = edited.is_ok() && !values.is_empty();
         self.own = own;
+        self.source += 1;
         self.edited = edited.ok().filter(|_| fits);
         if !fits {
             self.done.clear();
@@ -231,6 +251,7 @@ impl WhatIf {
 
     fn look(&mut self) {
         self.generation += 1;
+        self.point += 1;
         let edited = self.edited.as_ref();
         self.differs = edited.and_then(|edited| self.own.first_difference(edited));
         self.non_finite = self.trace().first_non_finite();

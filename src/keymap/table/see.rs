@@ -1,6 +1,6 @@
 //! Seeing: the network, the input space, the Jacobian, the checks.
 
-use super::{Row, Section, row, within};
+use super::{Row, Section, row, unlisted, within};
 use crate::keymap::Key::{BackTab, Char, Down, Enter, Esc, Left, Right, Tab, Up};
 use crate::session::{Action, Axis, Change, Direction, Mode};
 
@@ -104,6 +104,29 @@ pub const ROWS: &[Row] = &[
         ("", 9),
         "the Jacobian: all rows ∂a_k/∂x_i, the current one lit",
     ),
+    unlisted(
+        Mode::Jacobian,
+        &[
+            (&[Char('h')], Action::Move(Direction::Left, 1), ""),
+            (&[Char('j'), Down], Action::Move(Direction::Down, 1), ""),
+            (&[Char('k'), Up], Action::Move(Direction::Up, 1), ""),
+            (&[Char('l')], Action::Move(Direction::Right, 1), ""),
+        ],
+        "entry",
+        "another column, another row and with it the component",
+    ),
+    unlisted(
+        Mode::Jacobian,
+        &[(&[Char('o')], Action::Objective, "")],
+        "seed",
+        "another seed",
+    ),
+    unlisted(
+        Mode::Jacobian,
+        &[(&[Enter], Action::Open(Mode::Provenance), "")],
+        "where from",
+        "where the entry of the gradient came from",
+    ),
     within(
         Mode::Jacobian,
         Section::See,
@@ -120,6 +143,30 @@ pub const ROWS: &[Row] = &[
         )],
         ("", 9),
         "verify: the walk held against dual numbers and differences, and the error over their step",
+    ),
+    unlisted(
+        Mode::Checks,
+        &[
+            (&[Char('j'), Down], Action::Move(Direction::Down, 1), ""),
+            (&[Char('k'), Up], Action::Move(Direction::Up, 1), ""),
+        ],
+        "quantity",
+        "another quantity",
+    ),
+    unlisted(
+        Mode::Checks,
+        &[
+            (&[Char('h')], Action::Move(Direction::Left, 1), ""),
+            (&[Char('l')], Action::Move(Direction::Right, 1), ""),
+        ],
+        "entry",
+        "another entry of it, where its curve is open",
+    ),
+    unlisted(
+        Mode::Checks,
+        &[(&[Char('o')], Action::Objective, "")],
+        "objective",
+        "the rows of another objective",
     ),
     within(
         Mode::Checks,
