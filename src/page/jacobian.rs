@@ -1,5 +1,7 @@
 //! The Jacobian told: a row for each output, the seed that makes it, and what other seeds make of all rows.
 
+use std::cmp::Ordering;
+
 use super::format::Format;
 use super::math::{Letter, Math};
 use super::operand::Selection;
@@ -19,6 +21,8 @@ pub struct Jacobian<'a> {
     pub captions: &'a Captions,
     /// The first rows, ∇ₓ a⁽ᴸ⁾ₖ with n₁ entries each.
     pub rows: &'a [Vector],
+    /// The file's own walk, where this one has edits, and its first rows.
+    pub before: Option<(&'a Trace, &'a [Vector])>,
 }
 
 impl Jacobian<'_> {
@@ -92,6 +96,24 @@ impl Jacobian<'_> {
         }
     }
 
+    /// Whether an edit changed entry i of row k, or of the row that all rows make.
+    pub fn is_changed(&self, k: Option<usize>, i: usize) -> bool {
+        let before = self.before.and_then(|(trace, rows)| {
+            let before = Jacobian {
+                trace,
+                rows,
+                before: None,
+                ..*self
+            };
+            before.entry(k, i)
+        });
+        let (Some(before), Some(now)) = (before, self.entry(k, i)) else {
+            return false;
+        };
+        // NaN is the same as NaN here.
+        !(before.is_nan() && now.is_nan()) && before.partial_cmp(&now) != Some(Ordering::Equal)
+    }
+
     /// How the entries of all rows are written, so that they can be compared.
     pub fn format(&self, digits: usize) -> Format {
         let combined = self.combined().map(|(_, row)| row);
@@ -128,15 +150,14 @@ impl Jacobian<'_> {
         }
         match self.combination() {
             None => prose![
-                "All ",
+                "The ",
                 outputs,
-                " sweeps go back over the same forward pass: the same W, the same σ′, the same product. They differ \
-                 in the seed alone."
+                " sweeps go back over one forward pass: the same W, the same σ′, the same product. They differ in \
+                 the seed alone."
             ],
-            Some(seed) => prose![
-                "One sweep more, over the same product: being linear in its seed, it makes of ",
-                seed,
-                " what that makes of the rows."
+            Some(_) => prose![
+                "The last row is all rows, each times its entry of that seed, added up. One sweep makes it at once: \
+                 the product is the same, and linear in its seed."
             ],
         }
     }

@@ -86,21 +86,13 @@ impl Factor {
 impl Strip {
     /// The product of the finished factors. A residual's parentheses are closed only once they are open.
     pub fn finished(&self, script: Script) -> String {
-        let done = self.factors.iter().filter(|factor| factor.done);
-        let written = done.map(|factor| {
-            if factor.whole {
-                factor.write(script)
-            } else {
-                factor.parts(script).1
-            }
-        });
-        let mut written: Vec<String> = written.collect();
-        if written.len() > WRITTEN {
-            let gap = WRITTEN / 2..written.len() - WRITTEN / 3;
-            let hidden = gap.len();
-            written.splice(gap, [script.gap(hidden)]);
-        }
-        written.join(" ")
+        product(self.factors.iter().filter(|factor| factor.done), script)
+    }
+
+    /// The product without the seed: what all sweeps over one forward pass have in common.
+    pub fn without_seed(&self, script: Script) -> String {
+        let seed = self.factors.len().saturating_sub(1);
+        product(self.factors.iter().take(seed), script)
     }
 
     /// The strip at `step` of a walk over `trace`.
@@ -118,6 +110,24 @@ impl Strip {
             scale: scale(trace),
         }
     }
+}
+
+/// `factors` in a row; of very many the last and the first.
+fn product<'a>(factors: impl Iterator<Item = &'a Factor>, script: Script) -> String {
+    let written = factors.map(|factor| {
+        if factor.whole {
+            factor.write(script)
+        } else {
+            factor.parts(script).1
+        }
+    });
+    let mut written: Vec<String> = written.collect();
+    if written.len() > WRITTEN {
+        let gap = WRITTEN / 2..written.len() - WRITTEN / 3;
+        let hidden = gap.len();
+        written.splice(gap, [script.gap(hidden)]);
+    }
+    written.join(" ")
 }
 
 /// The last gradient that is known at `step` and a product of whole factors: t⁽ˡ⁾ is on its way through N⁽ˡ⁾.

@@ -141,7 +141,7 @@ fn numbers(cells: &Cells<'_>, across: &Range<usize>, margin: usize, look: Look) 
 }
 
 /// The brackets of row `at` of `count`: they close only where the matrix ends, not where the window does.
-fn brackets(at: usize, count: usize, look: Look) -> (&'static str, &'static str) {
+pub fn brackets(at: usize, count: usize, look: Look) -> (&'static str, &'static str) {
     let (left, right) = match (at, count) {
         (_, 1) => ("[", "]"),
         (0, _) => ("⎡", "⎤"),

@@ -2,6 +2,8 @@
 
 mod ascii;
 mod future;
+mod jacobian;
+mod jobs;
 mod keymap;
 mod monkey;
 mod palette;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::text::{Line, Span};
 
-use crate::engine::{Vector, ordinal};
+use crate::engine::ordinal;
 use crate::page::{Format, Jacobian, Numeral};
 use crate::session::Session;
 use crate::theme::Role;
@@ -163,8 +163,7 @@ impl<'a> Rows<'a> {
         spans.push(look.span(format!("  {}  ", padded(&name, names)), role));
         let (open, close) = brackets(k, rows, look);
         spans.push(look.span(format!("{open} "), Role::Border));
-        let own = self.session.own_jacobian_rows().get(k);
-        spans.extend(self.cells(jacobian.rows.get(k), own, is_lit));
+        spans.extend(self.cells(Some(k), is_lit));
         spans.push(look.span(close, Role::Border));
         if let Some(name) = jacobian.captions.outputs.get(k) {
             let name = shortened(&look.script.words(name), NAME, look);
@@ -175,38 +174,30 @@ impl<'a> Rows<'a> {
 
     /// The row that the walk makes of all rows.
     fn combined(&self) -> Option<Line<'static>> {
-        let (name, row) = self.jacobian.combined()?;
+        let (name, _) = self.jacobian.combined()?;
         let seed = self.jacobian.combination()?;
         let look = self.look;
         let [coefficients, seeds, names, _] = self.widths;
         let (seed, name) = (look.script.write(&seed), look.script.write(&name));
-        let before = self.session.what_if().before();
-        let own = before.map(|own| own.backward().input_gradient());
         let mut spans = vec![
             look.span(format!("  {}  ", aligned("sum", coefficients)), Role::Dim),
             look.span(padded(&seed, seeds), Role::Now),
             look.span(format!("  {}  ", padded(&name, names)), Role::Now),
             look.span("[ ", Role::Border),
         ];
-        spans.extend(self.cells(Some(row), own, true));
+        spans.extend(self.cells(None, true));
         spans.push(look.span("]", Role::Border));
         Some(Line::from(spans))
     }
 
-    /// The cells of a row, each with a mark behind it if an edit changed it.
-    fn cells(
-        &self,
-        row: Option<&Vector>,
-        own: Option<&Vector>,
-        is_lit: bool,
-    ) -> Vec<Span<'static>> {
+    /// The cells of row k, or of the row that all rows make, each with a mark behind it if an edit changed it.
+    fn cells(&self, k: Option<usize>, is_lit: bool) -> Vec<Span<'static>> {
         let look = self.look;
         let (_, focus) = self.session.jacobian_focus();
         let [.., width] = self.widths;
         let mut spans = Vec::new();
         for i in self.across.clone() {
-            let value = row.and_then(|row| row.get(i)).copied();
-            let (text, role) = match value {
+            let (text, role) = match self.jacobian.entry(k, i) {
                 Some(value) => (
                     look.script.digits(&self.format.cell(value)),
                     Look::sign(value),
@@ -219,12 +210,7 @@ impl<'a> Rows<'a> {
                 _ => look.style(role),
             };
             spans.push(Span::styled(aligned(&text, width), style));
-            let before = own.and_then(|own| own.get(i)).copied();
-            let is_changed = match (before, value) {
-                (Some(before), Some(now)) => before != now && !(before.is_nan() && now.is_nan()),
-                _ => false,
-            };
-            spans.push(if is_changed {
+            spans.push(if self.jacobian.is_changed(k, i) {
                 look.span("*", Role::Changed)
             } else {
                 Span::raw(" ")
