@@ -4,6 +4,7 @@
 mod arithmetic;
 mod backward;
 mod changed;
+mod check;
 mod ends;
 mod format;
 mod forward;
@@ -23,6 +24,8 @@ mod written;
 
 pub use arithmetic::Given;
 pub use changed::Changed;
+pub use check::{BOUND, Badge, METHODS, SUM, Standing};
+pub use check::{agreement, checked_scalar, covered, verdict};
 pub use format::Format;
 pub use jacobian::Jacobian;
 pub use math::{Letter, Math, Operator};
