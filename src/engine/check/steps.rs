@@ -16,6 +16,8 @@ pub struct StepErrors {
     pub value: f64,
     /// The step that the check takes, ε^⅓·max(1, |θ|), with θ the number that is moved.
     pub rule: f64,
+    /// The central difference with that step, and its error as among the points.
+    pub at_rule: (f64, f64),
     /// The step h, from the largest down, and the error of the central difference with that h against the dual number,
     /// relative to its magnitude. What is not finite stays so.
     pub points: Vec<(f64, f64)>,
@@ -32,16 +34,21 @@ pub fn step_errors(trace: &Trace, entry: Entry) -> Option<StepErrors> {
     let duals = Duals::new(trace);
     let exact = duals.derivative(&duals.tangent(site, direction), trace.objective());
     let size = direction.largest(site.values(trace)).max(1.0);
-    let point = |i: i16| {
-        let h = libm::pow(10.0, -f64::from(i) / 2.0) * size;
+    let quotient = |h| {
         let quotient = differences::quotient(trace, site, direction, h);
         let error = (quotient - exact).abs();
-        (h, error / exact.abs().max(SMALLEST_SCALE))
+        (quotient, error / exact.abs().max(SMALLEST_SCALE))
     };
+    let point = |i: i16| {
+        let h = libm::pow(10.0, -f64::from(i) / 2.0) * size;
+        (h, quotient(h).1)
+    };
+    let rule = differences::step(size);
     Some(StepErrors {
         exact,
         value,
-        rule: differences::step(size),
+        rule,
+        at_rule: quotient(rule),
         points: (0..POINTS).map(point).collect(),
     })
 }
