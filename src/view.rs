@@ -13,6 +13,7 @@
 //! footer      the keys of the current mode
 //! ```
 
+mod badge;
 mod bar;
 mod cells;
 mod changed;

@@ -34,14 +34,24 @@ pub fn line(change: &Changed, look: Look) -> Line<'static> {
     ])
 }
 
+/// The columns that the notes on a panel's border take.
+pub fn width(session: &Session, look: Look) -> usize {
+    padded(session, look).width()
+}
+
+/// The notes, a blank on each side; nothing where there is nothing to say.
+fn padded(session: &Session, look: Look) -> Line<'static> {
+    let mut line = notes(session, look);
+    if !line.spans.is_empty() {
+        line.spans.insert(0, look.span(" ", Role::Text));
+        line.spans.push(look.span(" ", Role::Text));
+    }
+    line
+}
+
 /// Draws the notes on the lower border of the panel in `area`.
 pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
-    let mut line = notes(session, look);
-    if line.spans.is_empty() {
-        return;
-    }
-    line.spans.insert(0, look.span(" ", Role::Text));
-    line.spans.push(look.span(" ", Role::Text));
+    let line = padded(session, look);
     let place = Rect {
         x: area.x + 2,
         y: area.bottom().saturating_sub(1),

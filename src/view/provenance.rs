@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::badge;
 use super::look::{Look, shortened};
 use super::matrix::window;
 use super::message::entry_name;
@@ -49,7 +50,9 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
     let trace = session.trace();
     let mut head = head(session, &provenance, width, look);
-    let foot = moves(&provenance, trace, width, look);
+    let mut foot = moves(&provenance, trace, width, look);
+    let badge = badge::of_quantity(session, provenance.entry.quantity, width, look);
+    foot.extend(badge.map(Line::from));
     // The list comes first: what cannot be seen of the rest is told by going into the number.
     head.truncate(height.saturating_sub(foot.len() + LIST).max(1));
     let room = height.saturating_sub(head.len() + foot.len() + 2);

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::changed::line as change_line;
+use super::badge;
+use super::changed;
 use super::hits::Hits;
 use super::look::{Look, extent};
 use super::operands::Operands;
@@ -66,6 +67,8 @@ pub fn render(
     } else {
         more(look, area, buf);
     }
+    let taken = changed::width(session, look);
+    badge::render(session, page, look, (area, taken), buf);
 }
 
 /// The operands, and the sums that leave them room: where it is short, the sums go, that of the step's last result
@@ -192,7 +195,7 @@ fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Vec<Line<'static>>>
         .map(|written| sums::lines(written, lit, width, look));
     let changed = page
         .changed()
-        .map(|change| vec![change_line(&change, look)]);
+        .map(|change| vec![changed::line(&change, look)]);
     sums.chain(changed).collect()
 }
 

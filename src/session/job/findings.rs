@@ -1,7 +1,7 @@
 //! What was found so far, each with the walk that it is about.
 
 use super::{Ask, Found, Job};
-use crate::engine::{Entry, Quantity, Row, StepErrors, Vector};
+use crate::engine::{Entry, Quantity, Report, Row, StepErrors, Vector};
 use crate::lab::{Curve, Plane};
 use crate::session::{Session, WhatIf};
 
@@ -16,7 +16,7 @@ pub struct Findings {
     pub curve: Option<Curve>,
     jacobian: Dated<Vec<Vector>>,
     own_jacobian: Dated<Vec<Vector>>,
-    checks: Dated<Vec<Row>>,
+    checks: Dated<Report>,
     steps: Dated<Option<(Entry, StepErrors)>>,
 }
 
@@ -54,7 +54,7 @@ impl Findings {
                 put(self.own_jacobian.of(job.generation), at, row);
             }
             Found::JacobianRow(at, row) => put(self.jacobian.of(job.generation), at, row),
-            Found::Check(at, row) => put(self.checks.of(job.generation), at, row),
+            Found::Check(at, row) => put(&mut self.checks.of(job.generation).rows, at, row),
             Found::StepErrors(errors) => {
                 if let Ask::StepErrors(entry) = job.ask {
                     *self.steps.of(job.generation) = Some((entry, errors));
@@ -102,18 +102,17 @@ impl Session {
         rows.map_or(&[], Vec::as_slice)
     }
 
-    /// The rows of the check of the walk shown, as far as they are known: quantity by quantity, each for every
-    /// objective but the sum.
-    pub fn check_rows(&self) -> &[Row] {
-        let rows = self.findings.checks.get(self.what_if.point());
-        rows.map_or(&[], Vec::as_slice)
+    /// The check of the walk shown, as far as its rows are known: quantity by quantity, each for every objective but
+    /// the sum.
+    pub fn check(&self) -> Option<&Report> {
+        self.findings.checks.get(self.what_if.point())
     }
 
     /// What the check says of `quantity` as it is shown; `None` for what is not checked, or not yet.
     pub fn check_of(&self, quantity: Quantity) -> Option<&Row> {
         let objective = self.trace().objective();
         let is_it = |row: &&Row| (row.quantity, row.objective) == (quantity, objective);
-        self.check_rows().iter().find(is_it)
+        self.check()?.rows.iter().find(is_it)
     }
 
     /// How far central differences of the entry whose curve is open are off, once it is known.
