@@ -18,8 +18,10 @@ pub struct StepErrors {
     pub rule: f64,
     /// The central difference with that step, and its error as among the points.
     pub at_rule: (f64, f64),
-    /// The step h, from the largest down, and the error of the central difference with that h against the dual number,
-    /// relative to its magnitude. What is not finite stays so.
+    /// Whether errors are relative to the derivative's magnitude. Where it is 0, or as good as that, they are not.
+    pub is_relative: bool,
+    /// The step h, from the largest down, and the error of the central difference with that h against the dual number.
+    /// What is not finite stays so.
     pub points: Vec<(f64, f64)>,
 }
 
@@ -34,10 +36,12 @@ pub fn step_errors(trace: &Trace, entry: Entry) -> Option<StepErrors> {
     let duals = Duals::new(trace);
     let exact = duals.derivative(&duals.tangent(site, direction), trace.objective());
     let size = direction.largest(site.values(trace)).max(1.0);
+    let is_relative = exact.abs() >= SMALLEST_SCALE || exact.is_nan();
+    let scale = if is_relative { exact.abs() } else { 1.0 };
     let quotient = |h| {
         let quotient = differences::quotient(trace, site, direction, h);
         let error = (quotient - exact).abs();
-        (quotient, error / exact.abs().max(SMALLEST_SCALE))
+        (quotient, error / scale)
     };
     let point = |i: i16| {
         let h = libm::pow(10.0, -f64::from(i) / 2.0) * size;
@@ -47,6 +51,7 @@ pub fn step_errors(trace: &Trace, entry: Entry) -> Option<StepErrors> {
     Some(StepErrors {
         exact,
         value,
+        is_relative,
         rule,
         at_rule: quotient(rule),
         points: (0..POINTS).map(point).collect(),
