@@ -20,12 +20,13 @@ mod seed;
 mod strip;
 mod sums;
 mod symbol;
+mod vee;
 mod written;
 
 pub use arithmetic::Given;
 pub use changed::Changed;
 pub use check::{BOUND, Badge, METHODS, SUM, Standing};
-pub use check::{agreement, checked_scalar, covered, verdict};
+pub use check::{agreement, agreement_in_brief, checked_scalar, checked_scalars, covered, verdict};
 pub use format::Format;
 pub use jacobian::Jacobian;
 pub use math::{Letter, Math, Operator};
@@ -37,6 +38,7 @@ pub use provenance::{Provenance, Term};
 pub use reach::Reach;
 pub use strip::{Factor, Parenthesis, Scale, Strip};
 pub use symbol::{entry_symbol, loss_convention, scalar, symbol};
+pub use vee::{Spot, Vee};
 pub use written::{Part, Written};
 
 use crate::engine::{BackwardPart, ForwardPart, Quantity, Step, Trace};

@@ -40,6 +40,18 @@ pub fn checked_scalar(trace: &Trace, objective: Objective) -> String {
     }
 }
 
+/// Of which scalars there are rows.
+pub fn checked_scalars(trace: &Trace) -> String {
+    let components = match trace.network().outputs() {
+        1 => "the output".to_owned(),
+        outputs => format!("{outputs} components"),
+    };
+    match trace.target() {
+        Some(_) => format!("{components} and the loss"),
+        None => components,
+    }
+}
+
 /// How much of a quantity was checked.
 pub fn covered(coverage: Coverage) -> String {
     match coverage {
@@ -62,6 +74,16 @@ pub fn agreement(agreement: &Agreement) -> String {
         Verdict::Agrees => format!("{}{left_out}", error.as_str()),
         Verdict::Fails => format!("{} FAILS{left_out}", error.as_str()),
         Verdict::Meaningless(reason) => format!("meaningless: {}", word(reason)),
+    }
+}
+
+/// The same in a word or two: the error, or why there is none.
+pub fn agreement_in_brief(agreement: &Agreement) -> String {
+    let error = Numeral::significant(agreement.error, 2);
+    match agreement.verdict {
+        Verdict::Agrees => error.as_str().to_owned(),
+        Verdict::Fails => format!("{} FAILS", error.as_str()),
+        Verdict::Meaningless(reason) => word(reason).to_owned(),
     }
 }
 

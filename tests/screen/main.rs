@@ -1,6 +1,7 @@
 //! The screen: what is drawn, what the keys make of it, and what may never be seen on it.
 
 mod ascii;
+mod checks;
 mod future;
 mod jacobian;
 mod jobs;

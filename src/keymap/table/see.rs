@@ -150,7 +150,7 @@ pub const ROWS: &[Row] = &[
             (&[Char('j'), Down], Action::Move(Direction::Down, 1), ""),
             (&[Char('k'), Up], Action::Move(Direction::Up, 1), ""),
         ],
-        "quantity",
+        "row",
         "another quantity",
     ),
     unlisted(
