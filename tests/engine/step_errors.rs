@@ -3,7 +3,8 @@
 #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
 
 use gradwalk::engine::{
-    Activation, Entry, Objective, Quantity, StepErrors, Trace, check, checks, step_errors,
+    Activation, Entry, Objective, Quantity, StepErrors, Trace, check, checked, checks,
+    checks_while, step_errors,
 };
 
 use crate::{
@@ -175,5 +176,49 @@ fn the_rows_of_the_check_come_one_by_one_and_are_the_same() {
         assert_eq!(rows, check(&trace).rows);
         let first = checks(&trace).next().expect("there is a row");
         assert_eq!(first, rows[0]);
+        let mut quantities: Vec<_> = rows.iter().map(|row| row.quantity).collect();
+        quantities.dedup();
+        assert!(checked(trace.network()).eq(quantities));
     }
+}
+
+#[test]
+fn a_check_that_is_not_wanted_any_more_ends_after_whole_quantities() {
+    let trace = goldens::built_in("higham");
+    let all = check(&trace).rows;
+    // x has two entries, and so has z of layer 2: the sixth perturbation is never made.
+    let mut asked = 0;
+    let rows = checks_while(&trace, || {
+        asked += 1;
+        asked <= 5
+    });
+    let rows: Vec<_> = rows.collect();
+    assert_eq!(rows, all[..6]);
+    assert_eq!(asked, 6);
+}
+
+#[test]
+fn the_step_of_the_rule_has_its_quotient_and_its_error() {
+    let trace = goldens::built_in("default");
+    for entry in derivatives(&trace) {
+        let found = errors(&trace, entry);
+        let (quotient, error) = found.at_rule;
+        assert!(found.is_relative);
+        assert_eq!(error, (quotient - found.exact).abs() / found.exact.abs());
+        assert!(error < 1e-7, "{entry:?}: {found:?}");
+    }
+}
+
+#[test]
+fn where_the_derivative_is_0_errors_are_absolute() {
+    // Just on its kink a relu has the slope 0; to the right it is 1.
+    let relu = layer(&[[1.0]], &[0.0], Activation::Relu);
+    let trace = walk(vec![relu], &[0.0], None);
+    let found = errors(&trace, Entry::of(Quantity::G(1), 0));
+    assert!(!found.is_relative);
+    assert_eq!(found.exact, 0.0);
+    assert!(
+        found.points.iter().all(|(_, error)| *error == 0.5),
+        "{found:?}"
+    );
 }
