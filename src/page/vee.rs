@@ -122,7 +122,7 @@ impl Vee {
         }
         prose.push(prose![
             "Right of its bottom the error is truncation and falls as h²; left of it, rounding, and rises as ε/h. \
-             They are alike where h³ is about ε: the check takes h = ε^⅓·max(1, |θ|) = ",
+             They are alike where h³ is about ε, sooner where f bends more: the check takes h = ε^⅓·max(1, |θ|) = ",
             rule,
             ", and about ε^⅔ is left: a difference gives two thirds of the digits, never all."
         ]);

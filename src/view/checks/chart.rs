@@ -107,7 +107,7 @@ impl Chart<'_> {
         let (look, plot) = (self.look, self.plot);
         let left = look.script.words("rounding ε/h");
         let right = look.script.words("truncation h²");
-        let y = plot.bottom() - 2;
+        let y = plot.bottom() - 1;
         let x = plot.right().saturating_sub(extent(right.chars().count()));
         self.put((plot.x + 1, y), &left, Role::Gradient, buf);
         self.put((x, y), &right, Role::Gradient, buf);

@@ -40,7 +40,10 @@ pub fn render(session: &Session, entry: Entry, look: Look, area: Rect, buf: &mut
     for prose in vee.prose(row) {
         let told = prose.wrapped(look.script, width.clamp(1, WORDS));
         if told.len() <= spare {
-            spare -= told.len();
+            // Air, where there is some to spare.
+            let air = usize::from(spare > told.len());
+            spare -= told.len() + air;
+            foot.extend(std::iter::repeat_n(Line::default(), air));
             foot.extend(
                 told.into_iter()
                     .map(|line| Line::from(look.span(line, Role::Dim))),
