@@ -32,6 +32,11 @@ const SIGNS: &[(&str, &str, &str)] = &[
         "*1e-5",
         "beside a name: every number of that matrix times this",
     ),
+    (
+        "✓  ≈  ✗",
+        "ok  ~  !!",
+        "dual numbers agree with this gradient; they say nothing of it; a check contradicts it",
+    ),
     ("3×1", "3x1", "beside a name: rows and columns"),
     ("…12…", "..12..", "so many are left out"),
     ("⊙", ".*", "entry by entry; the paper writes ∘"),
