@@ -16,6 +16,7 @@ mod stepping;
 mod strange;
 mod themes;
 mod typing;
+mod vee;
 mod what_if;
 
 #[path = "../support/networks.rs"]
