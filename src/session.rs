@@ -16,6 +16,7 @@ mod panels;
 mod play;
 mod prompt;
 mod selection;
+mod space;
 mod stepping;
 mod trail;
 mod what_if;
@@ -29,6 +30,7 @@ pub use line::Line;
 pub use mode::Mode;
 pub use panels::Focus;
 pub use play::Play;
+pub use space::Picture;
 pub use trail::Stop;
 pub use what_if::WhatIf;
 
@@ -83,8 +85,7 @@ pub struct Session {
     focus: Focus,
     save_as: String,
     findings: Findings,
-    /// The screen's columns and rows.
-    size: (u16, u16),
+    space: space::Space,
     message: Option<Message>,
 }
 
@@ -116,7 +117,7 @@ impl Session {
             focus: Focus::default(),
             save_as: start.save_as,
             findings: Findings::default(),
-            size: (80, 24),
+            space: space::Space::default(),
             message: None,
         }
     }
@@ -204,11 +205,6 @@ impl Session {
     /// The entry that is being edited.
     pub fn edited_entry(&self) -> Option<Entry> {
         self.editing.as_ref().map(|editing| editing.entry)
-    }
-
-    /// The screen has so many columns and rows.
-    pub const fn resize(&mut self, columns: u16, rows: u16) {
-        self.size = (columns, rows);
     }
 
     /// The current step, told.

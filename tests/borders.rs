@@ -21,7 +21,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
         &["annotate_snippets", "strsim", "toml"],
     ),
     ("page", &["engine"], &["bigdecimal", "textwrap"]),
-    ("session", &["engine", "page"], &[]),
+    ("session", &["engine", "lab", "page"], &["tui_input"]),
     (
         "theme",
         &[],
@@ -35,7 +35,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "view",
-        &["engine", "keymap", "page", "session", "theme"],
+        &["engine", "keymap", "lab", "page", "session", "theme"],
         &["ratatui", "textwrap"],
     ),
     (

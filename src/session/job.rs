@@ -123,6 +123,7 @@ impl Session {
                 let curve = self.curve_entry().map(Ask::StepErrors);
                 [curve, Some(Ask::Checks)]
             }
+            Mode::InputSpace => [self.picture_ask(), None],
             _ => [None, None],
         };
         let is_small = self.trace().network().parameters() <= BACKGROUND;

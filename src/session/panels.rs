@@ -34,6 +34,7 @@ impl Session {
             Mode::Provenance => self.in_provenance(action),
             Mode::Jacobian => self.in_jacobian(action),
             Mode::Checks => self.in_checks(action),
+            Mode::InputSpace => self.in_space(action),
             _ => None,
         }
     }
@@ -46,6 +47,11 @@ impl Session {
         } else {
             self.panel = mode;
             self.trail.clear();
+            // x moved in one panel and in the next are two edits.
+            self.what_if.settle();
+            if mode == Mode::InputSpace {
+                self.keep_frame();
+            }
             if mode == Mode::Provenance {
                 self.begin_trail();
             }
@@ -60,6 +66,7 @@ impl Session {
         }
         self.panel = Mode::Walk;
         self.trail.clear();
+        self.what_if.settle();
     }
 
     pub(super) fn scroll(&mut self, direction: Direction, lines: usize) {

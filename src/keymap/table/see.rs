@@ -90,6 +90,13 @@ pub const ROWS: &[Row] = &[
     within(
         Mode::InputSpace,
         Section::See,
+        &[(&[Char('t')], Action::Turn, "images or plane")],
+        ("image", 3),
+        "there, where x is an image: x and its gradient as images, or the plane",
+    ),
+    within(
+        Mode::InputSpace,
+        Section::See,
         &[(&[Esc], Action::Leave, "close the picture")],
         ("close", 0),
         "close the picture of the input space",

@@ -48,8 +48,15 @@ impl Findings {
     /// Takes what `job` found, which is about `what_if` as it is now.
     pub(super) fn take(&mut self, job: &Job, found: Found, what_if: &WhatIf) {
         match found {
-            Found::Plane(plane) => self.plane = Some(plane),
-            Found::Curve(curve) => self.curve = Some(curve),
+            // There is one plane and one curve: what was found of another one before is gone.
+            Found::Plane(plane) => {
+                self.plane = Some(plane);
+                self.done.retain(|(ask, _)| !matches!(ask, Ask::Plane(_)));
+            }
+            Found::Curve(curve) => {
+                self.curve = Some(curve);
+                self.done.retain(|(ask, _)| !matches!(ask, Ask::Curve(_)));
+            }
             Found::JacobianRow(at, row) if job.ask == Ask::OwnJacobian => {
                 put(self.own_jacobian.of(job.generation), at, row);
             }
