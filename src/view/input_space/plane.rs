@@ -1,5 +1,7 @@
 //! The scalar over a plane: a picture in half cells, the contour through x, the gradient there and all over.
 
+mod words;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -8,9 +10,9 @@ use super::dots::{Dots, braille};
 use super::shade::Scale;
 use super::side::{self, Legend};
 use super::{MARGIN, cell, layout, share, ticks};
-use crate::engine::{Quantity, Trace};
+use crate::engine::Trace;
 use crate::lab::{Plane, PlaneFrame, Point};
-use crate::page::{Script, scalar, symbol};
+use crate::page::Script;
 use crate::session::Session;
 use crate::theme::Role;
 use crate::view::Look;
@@ -262,56 +264,5 @@ impl Drawing<'_> {
             self.look,
             buf,
         );
-    }
-
-    /// What the picture cannot tell by itself.
-    fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        let gradient = self.gradient();
-        let name = self.look.script.write(&symbol(self.trace, Quantity::G(1)));
-        if !(gradient.0.is_finite() && gradient.1.is_finite()) {
-            notes.push(format!("no arrow: {name} is not finite"));
-        } else if direction(gradient).is_none() {
-            notes.push(format!("no arrow: {name} is 0 along both axes"));
-        }
-        let Some(plane) = self.plane else {
-            return notes;
-        };
-        if plane.range.is_none() {
-            notes.push("nothing in view is finite".to_owned());
-        } else if plane.is_flat() {
-            notes.push("flat: the same everywhere in view".to_owned());
-        }
-        notes
-    }
-
-    /// The signs in the picture, and what they are.
-    fn signs(&self, session: &Session) -> Vec<(String, String)> {
-        let (look, trace) = (self.look, self.trace);
-        let mut signs = vec![(look.glyph("◉", "X").to_owned(), "x".to_owned())];
-        let mut add = |unicode: &str, ascii: &str, meaning: &str| {
-            signs.push((look.glyph(unicode, ascii).to_owned(), meaning.to_owned()));
-        };
-        if session.what_if().before().is_some() {
-            add("○", "O", "x in the file");
-        }
-        if let Some(towards) = direction(self.gradient()) {
-            let gradient = look.script.write(&symbol(trace, Quantity::G(1)));
-            let glyph = self.glyph(octant(towards));
-            add(glyph, glyph, &format!("{gradient}, uphill"));
-        }
-        let has_contour = self.plane.is_some_and(|plane| !plane.contour.is_empty());
-        if has_contour {
-            let scalar = look.script.write(&scalar(trace));
-            add("⠒⠒", "o", &format!("{scalar} as at x"));
-        }
-        if self.trace.input().len() > 2 {
-            add(" ", " ", "all else as in x");
-        }
-        let values = self.plane.iter().flat_map(|plane| &plane.values);
-        if values.into_iter().any(|value| !value.is_finite()) {
-            add("?", "?", "not finite");
-        }
-        signs
     }
 }

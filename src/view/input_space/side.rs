@@ -18,6 +18,9 @@ use crate::view::look::shortened;
 /// The digits of the ends of a legend.
 const DIGITS: usize = 3;
 
+/// The columns that a number keeps beside a long name.
+const NUMBER: usize = 11;
+
 /// A legend: its scale, its two ends, and where on it f(x) is.
 pub struct Legend {
     /// What is told.
@@ -28,12 +31,15 @@ pub struct Legend {
     pub mark: f64,
 }
 
+/// A sign in the picture, how it looks, and what it is.
+pub struct Sign(pub String, pub Role, pub String);
+
 /// Draws it: the legend, the numbers for those components of x, then `notes` and the `signs` with their meanings.
 pub fn render(
     session: &Session,
     legend: Option<&Legend>,
     axes: &[usize],
-    (notes, signs): (&[String], &[(String, String)]),
+    (notes, signs): (&[String], &[Sign]),
     look: Look,
     area: Rect,
     buf: &mut Buffer,
@@ -51,11 +57,11 @@ pub fn render(
             .collect(),
         signs
             .iter()
-            .map(|(sign, meaning)| {
+            .map(|Sign(sign, role, meaning)| {
                 let room = width.saturating_sub(sign.chars().count() + 1);
                 let meaning = shortened(meaning, room, look);
                 Line::from(vec![
-                    look.span(format!("{sign} "), Role::Now),
+                    look.span(format!("{sign} "), *role),
                     look.span(meaning, Role::Dim),
                 ])
             })
@@ -130,7 +136,7 @@ fn numbers(session: &Session, axes: &[usize], width: usize, look: Look) -> Vec<L
         add(look.script.write(&name), &entry(Quantity::G(1), axis));
     }
     let names = rows.iter().map(|(name, ..)| Line::raw(name).width()).max();
-    let names = names.unwrap_or(0).min(width / 2);
+    let names = names.unwrap_or(0).min(width.saturating_sub(NUMBER));
     rows.iter()
         .flat_map(|(name, now, before)| {
             let name = shortened(name, names, look);
