@@ -3,6 +3,7 @@
 mod ascii;
 mod checks;
 mod future;
+mod input_space;
 mod jacobian;
 mod jobs;
 mod keymap;
