@@ -18,6 +18,9 @@ use crate::view::look::shortened;
 /// The digits of the ends of a legend.
 const DIGITS: usize = 3;
 
+/// What stands before a number that is no more.
+const WAS: &str = "was ";
+
 /// The columns that a number keeps beside a long name.
 const NUMBER: usize = 11;
 
@@ -79,8 +82,10 @@ pub fn render(
     if let Some(legend) = legend {
         let name = look.math(&scalar(session.trace()), Role::Title);
         Line::from(name).render(next(&mut free), buf);
-        let end = |value| short(value, look);
-        let ends = (end(legend.range.0), end(legend.range.1));
+        let (least, greatest) = legend.range;
+        let digits = telling(least, greatest, DIGITS, (width / 2).saturating_sub(1), look);
+        let end = |value| look.script.number(&Numeral::significant(value, digits));
+        let ends = (end(least), end(greatest));
         let mark = Some(legend.mark);
         let bar = Rect {
             height: free.height.min(2),
@@ -103,6 +108,22 @@ pub fn render(
 /// A number to as many digits as a legend has.
 pub fn short(value: f64, look: Look) -> String {
     look.script.number(&Numeral::significant(value, DIGITS))
+}
+
+/// The digits that tell two numbers apart, from `digits` up, or as many as there is room for.
+fn telling(one: f64, other: f64, digits: usize, room: usize, look: Look) -> usize {
+    let written = |value, digits| look.script.number(&Numeral::significant(value, digits));
+    let fits = |digits: &usize| {
+        let width = |value| written(value, *digits).chars().count();
+        width(one).max(width(other)) <= room
+    };
+    let differs = |digits: &usize| written(one, *digits) != written(other, *digits);
+    let wanted = if one.to_bits() == other.to_bits() {
+        digits
+    } else {
+        (digits..=ALL_DIGITS).find(differs).unwrap_or(digits)
+    };
+    (1..=wanted).rev().find(fits).unwrap_or(1)
 }
 
 /// The first line of `free`, which is one line shorter then.
@@ -157,19 +178,15 @@ fn row(
     look: Look,
 ) -> Vec<Line<'static>> {
     let changed = before.filter(|before| before.to_bits() != now.to_bits());
-    let written = |value, digits| look.script.number(&Numeral::significant(value, digits));
-    // A change too small for the digits takes more of them.
-    let tells = |digits: &usize| {
-        changed.is_none_or(|before| written(before, *digits) != written(now, *digits))
-    };
-    let digits = (digits..=ALL_DIGITS).find(tells).unwrap_or(ALL_DIGITS);
-    let text = |value| written(value, digits);
+    let named = look.span(name, Role::Text);
+    let room = width.saturating_sub(named.width() + WAS.len());
+    let digits = telling(now, changed.unwrap_or(now), digits, room, look);
+    let text = |value| look.script.number(&Numeral::significant(value, digits));
     let role = if changed.is_some() {
         Role::Changed
     } else {
         Look::sign(now)
     };
-    let named = look.span(name, Role::Text);
     let number = look.span(text(now), role);
     let Some(before) = changed else {
         return vec![Line::from(vec![named, number])];
@@ -180,6 +197,6 @@ fn row(
         return vec![Line::from(vec![named, was, number])];
     }
     let lead = " ".repeat(named.width());
-    let was = look.span(format!("{lead}was {}", text(before)), Role::Dim);
+    let was = look.span(format!("{lead}{WAS}{}", text(before)), Role::Dim);
     vec![Line::from(vec![named, number]), Line::from(was)]
 }

@@ -18,7 +18,7 @@ fn one_input_is_a_curve_with_its_tangent() {
     assert!(x(&session)[0] > before);
     let curve = session.findings().curve.as_ref().expect("it was found");
     let slope = session.trace().backward().input_gradient()[0];
-    assert_eq!(curve.slope, slope);
+    assert_eq!(Some(curve.slope), slope.into());
     let picture = screen(&session);
     for words in ["tangent, slope 0.01", "◉", "○", "x₁ p →"] {
         assert!(picture.contains(words), "{words}\n{picture}");

@@ -87,7 +87,10 @@ fn closer_is_closer_around_x() {
     let frame = session.plane_frame();
     typed(&mut session, "+ +");
     let closer = session.plane_frame();
-    assert_eq!(closer.step, frame.step / 4.0);
+    assert_eq!(
+        (closer.step, closer.columns),
+        (frame.step / 4.0, frame.columns)
+    );
     let (one, other) = (frame.place((0.3, 0.4)), closer.place((0.3, 0.4)));
     assert!((one.0 - other.0).abs() < 1e-9 && (one.1 - other.1).abs() < 1e-9);
     typed(&mut session, "→");
@@ -142,7 +145,7 @@ fn any_two_axes_of_many_can_be_chosen() {
     // The picture is what the scalar is there.
     let plane = session.findings().plane.as_ref().expect("it was found");
     assert_eq!(plane.frame, session.plane_frame());
-    assert_eq!(plane.level, session.trace().value());
+    assert_eq!(Some(plane.level), session.trace().value().into());
     // Two inputs have no other axes.
     let mut two = opened(&built_in("default"), "Tab Shift-Tab Tab");
     assert_eq!(axes(&two), (0, 1));
