@@ -9,10 +9,14 @@ use crate::theme::Role;
 use crate::view::Look;
 use crate::view::look::extent;
 
+/// The part of a step that is taken for rounding.
+const NOISE: f64 = 1e-6;
+
 /// Round numbers from `least` to `greatest`, about `most` of them, with the digits that tell them apart.
 fn round_numbers(least: f64, greatest: f64, most: usize) -> Vec<(f64, usize)> {
     let range = greatest - least;
-    let rough = range / most.max(1) as f64;
+    // A little less and a little more: 0.3 − 0.1 is not quite 0.2.
+    let rough = range / most.max(1) as f64 * (1.0 - NOISE);
     if !(range.is_finite() && rough > 0.0) {
         return Vec::new();
     }
@@ -20,12 +24,12 @@ fn round_numbers(least: f64, greatest: f64, most: usize) -> Vec<(f64, usize)> {
     let factors = [1.0, 2.0, 5.0, 10.0];
     let step = factors.into_iter().find(|factor| factor * power >= rough);
     let step = step.unwrap_or(10.0) * power;
-    let first = (least / step).ceil();
+    let first = (least / step - NOISE).ceil();
     let size = least.abs().max(greatest.abs());
     let digits = ((size / step).log10().max(0.0).ceil() as usize).saturating_add(1);
     (0..=most + 1)
         .map(|place| (first + place as f64) * step + 0.0)
-        .take_while(|number| *number <= greatest)
+        .take_while(|number| *number <= greatest + step * NOISE)
         .map(|number| (number, digits))
         .collect()
 }
