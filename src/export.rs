@@ -1,5 +1,6 @@
 //! The walk in other ink: a plain transcript, Markdown, JSON. Every digit comes from the same page as the screen's.
 
+pub mod copied;
 pub mod json;
 pub mod markdown;
 pub mod report;

@@ -27,9 +27,6 @@ pub(super) fn moved(at: usize, direction: Direction, count: usize, length: usize
     at.min(length.saturating_sub(1))
 }
 
-/// How far the help goes down at the most; the screen stops earlier where it is shorter.
-pub(super) const SCROLL: usize = 256;
-
 impl Session {
     /// What `action` means to the panel that is open; `None` if that is what it means to the walk.
     pub(super) fn in_panel(&mut self, action: Action) -> Option<Effect> {

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod calculator;
+mod copied;
 mod json;
 mod notation;
 mod numbers;
