@@ -7,6 +7,7 @@ mod json;
 mod notation;
 mod numbers;
 mod strip;
+mod table;
 mod transcripts;
 
 #[path = "../support/networks.rs"]
