@@ -12,6 +12,7 @@ mod job;
 mod line;
 mod mode;
 mod number;
+mod numbers;
 mod panels;
 mod play;
 mod prompt;
@@ -23,7 +24,8 @@ mod what_if;
 
 use std::collections::HashMap;
 
-pub use action::{Action, Axis, Change, Direction, Form, Size, Typing};
+pub use crate::page::Form;
+pub use action::{Action, Axis, Change, Direction, Size, Typing};
 pub use effect::{Answer, Effect, Message};
 pub use job::{Ask, Findings, Found, Job};
 pub use line::Line;
@@ -79,6 +81,7 @@ pub struct Session {
     editing: Option<Box<Editing>>,
     /// The way through the numbers that was asked for; not empty while it is open.
     trail: Vec<Stop>,
+    table: numbers::Table,
     play: Play,
     /// How far the open panel is scrolled, in lines.
     scrolled: usize,
@@ -112,6 +115,7 @@ impl Session {
             chosen: 0,
             editing: None,
             trail: Vec::new(),
+            table: numbers::Table::default(),
             play: Play::default(),
             scrolled: 0,
             focus: Focus::default(),
@@ -230,6 +234,12 @@ impl Session {
 
     /// Takes `action` and says what is to be done outside of here.
     pub fn update(&mut self, action: Action) -> Effect {
+        let effect = self.carry_out(action);
+        self.refresh_table();
+        effect
+    }
+
+    fn carry_out(&mut self, action: Action) -> Effect {
         if action == Action::Tick {
             self.tick();
             return Effect::None;
@@ -272,6 +282,7 @@ impl Session {
             }
             Action::Select(wanted) => self.select(|page| selection::at(page, wanted)),
             Action::Digits(Change::More) => self.digits = (self.digits + 1).min(ALL_DIGITS),
+            Action::CycleDigits => self.cycle_digits(),
             Action::Digits(Change::Less) => self.digits = (self.digits - 1).max(FEWEST_DIGITS),
             Action::Transpose => self.transposed = !self.transposed,
             Action::Open(mode) => self.open(mode),
@@ -291,10 +302,5 @@ impl Session {
             _ => {}
         }
         Effect::None
-    }
-
-    fn select(&mut self, choose: impl Fn(&Page<'_>) -> Selection) {
-        let selection = choose(&self.page());
-        self.selections.insert(self.step(), selection);
     }
 }

@@ -17,6 +17,8 @@ use crossterm::event::{self, Event};
 use ratatui::layout::{Position, Rect};
 
 use crate::document::Document;
+use crate::engine::Quantity;
+use crate::export::copied::copied;
 use crate::keymap;
 use crate::session::{Action, Answer, Effect, Form, Session};
 use crate::view::{Hits, Look, Screen};
@@ -196,7 +198,7 @@ impl Explorer {
                 self.guard.mouse(self.mouse)?;
                 Answer::Mouse(self.mouse)
             }
-            Effect::Copy(form) => self.copy(form)?,
+            Effect::Copy(quantity, form) => self.copy(quantity, form)?,
             Effect::Save { path, replace } => self.desk.save(&self.session, &path, replace),
             Effect::Reload => self.desk.reload(&self.session),
         };
@@ -204,19 +206,15 @@ impl Explorer {
         Ok(Some(()))
     }
 
-    /// Hands the selected matrix or vector to the terminal's clipboard.
-    fn copy(&self, form: Form) -> io::Result<Answer> {
+    /// Hands a matrix or vector to the terminal's clipboard.
+    fn copy(&self, quantity: Quantity, form: Form) -> io::Result<Answer> {
         let session = &self.session;
-        let Some(entry) = session.selected_entry() else {
-            return Ok(Answer::Failed("nothing is selected".to_owned()));
-        };
-        let text: Option<String> = Some(format!("{form:?} {entry:?}"));
-        let Some(text) = text else {
-            return Ok(Answer::Failed(
-                "that is too large for a clipboard".to_owned(),
-            ));
-        };
-        guard::copy(&text)?;
-        Ok(Answer::Copied(text.len()))
+        match copied(session.trace(), quantity, form, session.digits()) {
+            None => Ok(Answer::TooLarge(quantity)),
+            Some(text) => {
+                guard::copy(&text)?;
+                Ok(Answer::Copied(quantity, form))
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What can be asked of a session.
 
 use super::Mode;
-use crate::page::Selection;
+use crate::page::{Form, Selection};
 
 /// Something asked of a session. It carries no key: the mode decided what the key means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +44,8 @@ pub enum Action {
     Move(Direction, usize),
     /// This entry of the page.
     Select(Selection),
+    /// This row of a table.
+    SelectRow(usize),
     /// One significant digit more, or fewer.
     Digits(Change),
     /// The next of the numbers of digits that tables are read with.
@@ -169,17 +171,4 @@ pub enum Typing {
     Start,
     /// The cursor at the end.
     End,
-}
-
-/// In which form a selection is copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// Rows of numbers.
-    Text,
-    /// A Markdown table.
-    Markdown,
-    /// A LaTeX matrix.
-    Latex,
-    /// A NumPy array.
-    NumPy,
 }

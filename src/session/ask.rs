@@ -2,13 +2,14 @@
 
 use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
 use crate::engine::{Entry, Moment};
-use crate::page::{Changed, Provenance, entry_symbol};
+use crate::page::{Changed, Page, Provenance, Selection, entry_symbol};
 
 impl Session {
     /// The entry that is in question: of the panel that is open, or of the page.
     pub fn selected_entry(&self) -> Option<Entry> {
         match self.trail.last() {
             Some(stop) => Some(stop.entry),
+            None if self.panel == Mode::Numbers => self.entry_in_table(),
             None => self.page().selected_as_entry(),
         }
     }
@@ -43,7 +44,7 @@ impl Session {
             Action::Climb => {
                 self.trail.pop();
                 if self.trail.is_empty() {
-                    self.panel = Mode::Walk;
+                    self.leave_provenance();
                 }
             }
             Action::Turn => {
@@ -120,8 +121,13 @@ impl Session {
         let known = known.count();
         self.trail.truncate(known);
         if self.trail.is_empty() {
-            self.panel = Mode::Walk;
+            self.leave_provenance();
         }
+    }
+
+    pub(super) fn select(&mut self, choose: impl Fn(&Page<'_>) -> Selection) {
+        let selection = choose(&self.page());
+        self.selections.insert(self.step(), selection);
     }
 
     /// Selects `entry` on the page, if it is there.

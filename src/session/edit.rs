@@ -87,7 +87,8 @@ impl Session {
 
     pub(super) fn copy(&mut self, form: Form) -> Effect {
         self.prompt = None;
-        Effect::Copy(form)
+        let selected = self.selected_entry();
+        selected.map_or(Effect::None, |entry| Effect::Copy(entry.quantity, form))
     }
 
     pub(super) fn quit(&mut self) -> Effect {
@@ -100,6 +101,11 @@ impl Session {
 
     /// Takes what the terminal answers.
     pub fn take(&mut self, answer: Answer) {
+        self.hear(answer);
+        self.refresh_table();
+    }
+
+    fn hear(&mut self, answer: Answer) {
         self.message = Some(match answer {
             Answer::Saved(path) => {
                 self.what_if.saved();
@@ -110,7 +116,8 @@ impl Session {
                 self.prompt = Some(Mode::Replace);
                 return;
             }
-            Answer::Copied(count) => Message::Copied(count),
+            Answer::Copied(quantity, form) => Message::Copied(quantity, form),
+            Answer::TooLarge(quantity) => Message::TooLarge(quantity),
             Answer::Reloaded(read) => {
                 let (trace, captions) = *read;
                 return self.reloaded(trace, captions);

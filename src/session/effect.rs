@@ -1,8 +1,7 @@
 //! What a session asks of the terminal, what the terminal answers, and what a session has to say.
 
-use super::action::Form;
-use crate::engine::{Entry, Trace};
-use crate::page::Captions;
+use crate::engine::{Entry, Quantity, Trace};
+use crate::page::{Captions, Form};
 
 /// What the terminal is asked to do after an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +18,8 @@ pub enum Effect {
     Theme,
     /// The mouse on, or off.
     Mouse,
-    /// The selected matrix or vector, to the clipboard.
-    Copy(Form),
+    /// This matrix or vector in this form, to the clipboard.
+    Copy(Quantity, Form),
     /// The edited network, to a file of this name.
     Save {
         /// The path as it was typed.
@@ -39,8 +38,10 @@ pub enum Answer {
     Saved(String),
     /// There is a file of that name already.
     Exists(String),
-    /// It was copied: so many numbers.
-    Copied(usize),
+    /// This was copied in this form.
+    Copied(Quantity, Form),
+    /// This has too many numbers to be copied.
+    TooLarge(Quantity),
     /// The file was read anew.
     Reloaded(Box<(Trace, Captions)>),
     /// The file was changed by another program.
@@ -99,8 +100,10 @@ pub enum Message {
     Stopped,
     /// It was saved under this name.
     Saved(String),
-    /// It was copied: so many numbers.
-    Copied(usize),
+    /// This was copied in this form.
+    Copied(Quantity, Form),
+    /// This has too many numbers to be copied.
+    TooLarge(Quantity),
     /// The file was changed by another program.
     Changed,
     /// The file was read anew; whether the edits are still there.

@@ -35,6 +35,7 @@ impl Session {
             Mode::Jacobian => self.in_jacobian(action),
             Mode::Checks => self.in_checks(action),
             Mode::InputSpace => self.in_space(action),
+            Mode::Numbers => self.in_table(action),
             _ => None,
         }
     }
@@ -49,11 +50,12 @@ impl Session {
             self.trail.clear();
             // x moved in one panel and in the next are two edits.
             self.what_if.settle();
-            if mode == Mode::InputSpace {
-                self.keep_frame();
-            }
-            if mode == Mode::Provenance {
-                self.begin_trail();
+            self.forget_asking();
+            match mode {
+                Mode::Provenance => self.begin_trail(),
+                Mode::Numbers => self.begin_table(),
+                Mode::InputSpace => self.keep_frame(),
+                _ => {}
             }
         }
     }
@@ -67,6 +69,7 @@ impl Session {
         self.panel = Mode::Walk;
         self.trail.clear();
         self.what_if.settle();
+        self.forget_asking();
     }
 
     pub(super) fn scroll(&mut self, direction: Direction, lines: usize) {

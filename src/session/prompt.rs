@@ -13,6 +13,12 @@ impl Session {
                 return;
             }
             Mode::SaveAs => self.line = Line::of(self.save_as.as_str()),
+            Mode::Search => {
+                if self.panel != Mode::Numbers {
+                    self.open(Mode::Numbers);
+                }
+                self.line = Line::of(self.filter());
+            }
             _ => self.line = Line::default(),
         }
         self.prompt = Some(mode);
@@ -38,8 +44,10 @@ impl Session {
     }
 
     pub(super) fn leave_prompt(&mut self) {
-        if self.prompt == Some(Mode::Edit) {
-            self.abandon_edit();
+        match self.prompt {
+            Some(Mode::Edit) => self.abandon_edit(),
+            Some(Mode::Search) => self.clear_search(),
+            _ => {}
         }
         self.prompt = None;
     }
@@ -65,8 +73,10 @@ impl Session {
         if changed {
             self.chosen = 0;
         }
-        if changed && prompt == Mode::Edit {
-            self.try_line();
+        match prompt {
+            Mode::Edit if changed => self.try_line(),
+            Mode::Search if changed => self.search_for_line(),
+            _ => {}
         }
     }
 
@@ -78,6 +88,7 @@ impl Session {
                 self.message = Some(Message::NoCommand);
             }
             Mode::Edit => self.accept_edit(),
+            Mode::Search => self.accept_search(),
             Mode::SaveAs | Mode::Replace => {
                 self.prompt = None;
                 let path = self.line.text().trim().to_owned();

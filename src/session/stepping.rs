@@ -95,9 +95,8 @@ impl Session {
         self.component = self.component.min(self.trace().network().outputs() - 1);
         self.walk = Walk::new(self.trace().network(), self.walk.stride(), self.parameters);
         self.place = self.walk.place_of(step);
-        self.trail.clear();
         if self.panel == Mode::Provenance {
-            self.panel = Mode::Walk;
+            self.leave_provenance();
         }
         self.message = Some(Message::Reloaded {
             edits: had_edits && edits,

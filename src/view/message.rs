@@ -3,7 +3,7 @@
 use super::look::Look;
 use crate::engine::{Entry, Trace};
 use crate::keymap;
-use crate::page::{Numeral, entry_symbol};
+use crate::page::{Numeral, entry_symbol, symbol};
 use crate::session::{Action, Message, Mode, Session};
 
 /// The digits of a number in a message.
@@ -64,7 +64,14 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         }
         Message::Stopped => "autoplay stopped".to_owned(),
         Message::Saved(path) => format!("saved as {path}"),
-        Message::Copied(count) => format!("copied {count} numbers"),
+        Message::Copied(quantity, form) => {
+            let name = look.script.write(&symbol(session.trace(), *quantity));
+            format!("copied {name} as {}", form.name())
+        }
+        Message::TooLarge(quantity) => {
+            let name = look.script.write(&symbol(session.trace(), *quantity));
+            format!("{name} has too many numbers to be copied")
+        }
         Message::Changed => format!(
             "the file was changed by another program; {} reloads it",
             key(Action::Reload)

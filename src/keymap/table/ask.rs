@@ -77,7 +77,7 @@ pub const ROWS: &[Row] = &[
             "go to the step that made it",
         )],
         ("its step", 2),
-        "there, and among all numbers: go to the step that made the number",
+        "there: go to the step that made the number",
     ),
     within(
         Mode::Numbers,
@@ -85,5 +85,12 @@ pub const ROWS: &[Row] = &[
         &[(&[Enter], Action::Into, "where the number came from")],
         ("where from", 0),
         "among all numbers: where the selected one came from",
+    ),
+    within(
+        Mode::Numbers,
+        Section::Ask,
+        &[(&[Char('g')], Action::ToItsStep, "")],
+        ("its step", 3),
+        "among all numbers: to the step that made the selected one",
     ),
 ];

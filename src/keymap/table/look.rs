@@ -1,7 +1,8 @@
 //! Looking at the numbers of a step, searching and taking them along.
 
-use super::{PAGE, Row, Section, row, within};
-use crate::keymap::Key::{BackTab, Char, Ctrl, Down, Esc, PageDown, PageUp, Tab, Up};
+use super::{PAGE, Row, Section, row, unlisted, within};
+use crate::keymap::Bound;
+use crate::keymap::Key::{BackTab, Char, Ctrl, Down, End, Esc, Home, PageDown, PageUp, Tab, Up};
 use crate::session::{Action, Change, Direction, Mode};
 
 pub const ROWS: &[Row] = &[
@@ -129,8 +130,42 @@ pub const ROWS: &[Row] = &[
                 "ten numbers up",
             ),
         ],
-        ("ten", 3),
+        ("ten", 5),
         "among all numbers: ten down, up",
+    ),
+    within(
+        Mode::Numbers,
+        Section::Look,
+        &[
+            (&[Tab, Char('l')], Action::NextOperand, "next quantity"),
+            (
+                &[BackTab, Char('h')],
+                Action::PreviousOperand,
+                "previous quantity",
+            ),
+        ],
+        ("quantity", 4),
+        "among all numbers: the next, the previous quantity",
+    ),
+    within(
+        Mode::Numbers,
+        Section::Look,
+        &[
+            (&[Home], Action::First, "first number"),
+            (&[End, Char('G')], Action::Last, "last number"),
+        ],
+        ("", 9),
+        "among all numbers: the first, the last",
+    ),
+    ranked(
+        &[(&[Char('/')], Action::Open(Mode::Search), "")],
+        ("search", 1),
+        "search all numbers",
+    ),
+    ranked(
+        &[(&[Char('y')], Action::Open(Mode::Copy), "")],
+        ("copy", 2),
+        "copy the quantity of the selected number",
     ),
     within(
         Mode::Numbers,
@@ -140,3 +175,11 @@ pub const ROWS: &[Row] = &[
         "close the table of all numbers",
     ),
 ];
+
+/// Keys of the walk that the table's own footer tells, too.
+const fn ranked(bound: &'static [Bound], label: (&'static str, u8), words: &'static str) -> Row {
+    Row {
+        rank: label.1,
+        ..unlisted(Mode::Numbers, bound, label.0, words)
+    }
+}
