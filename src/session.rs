@@ -11,6 +11,7 @@ mod jacobian;
 mod job;
 mod line;
 mod mode;
+mod network;
 mod number;
 mod numbers;
 mod panels;
@@ -31,6 +32,7 @@ pub use job::{Ask, Findings, Found, Job};
 pub use line::Line;
 pub use mode::Mode;
 pub use panels::Focus;
+pub use network::Unit;
 pub use play::Play;
 pub use space::Picture;
 pub use trail::Stop;
@@ -71,6 +73,8 @@ pub struct Session {
     parameters: bool,
     /// What was selected on the steps where something was, so that coming back finds it.
     selections: HashMap<Step, Selection>,
+    /// The unit of the drawn network that was chosen, and on which step.
+    unit: Option<(Step, Unit)>,
     digits: usize,
     transposed: bool,
     panel: Mode,
@@ -107,6 +111,7 @@ impl Session {
             walk,
             parameters: start.parameters,
             selections: HashMap::new(),
+            unit: None,
             digits: DIGITS,
             transposed: false,
             panel: Mode::Walk,
@@ -281,6 +286,7 @@ impl Session {
                 self.select(|page| selection::moved(page, direction, count, transposed));
             }
             Action::Select(wanted) => self.select(|page| selection::at(page, wanted)),
+            Action::SelectUnit(unit) => self.choose_unit(unit),
             Action::Digits(Change::More) => self.digits = (self.digits + 1).min(ALL_DIGITS),
             Action::CycleDigits => self.cycle_digits(),
             Action::Digits(Change::Less) => self.digits = (self.digits - 1).max(FEWEST_DIGITS),

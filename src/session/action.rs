@@ -1,6 +1,6 @@
 //! What can be asked of a session.
 
-use super::Mode;
+use super::{Mode, Unit};
 use crate::page::{Form, Selection};
 
 /// Something asked of a session. It carries no key: the mode decided what the key means.
@@ -46,6 +46,8 @@ pub enum Action {
     Select(Selection),
     /// This row of a table.
     SelectRow(usize),
+    /// This unit of the drawn network.
+    SelectUnit(Unit),
     /// One significant digit more, or fewer.
     Digits(Change),
     /// The next of the numbers of digits that tables are read with.

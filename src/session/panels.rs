@@ -36,6 +36,7 @@ impl Session {
             Mode::Checks => self.in_checks(action),
             Mode::InputSpace => self.in_space(action),
             Mode::Numbers => self.in_table(action),
+            Mode::Network => self.in_network(action),
             _ => None,
         }
     }

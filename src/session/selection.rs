@@ -1,7 +1,16 @@
 //! Moving the selection over a page's operands.
 
-use super::Direction;
+use super::{Direction, Session};
 use crate::page::{Axis, Operand, Page, Selection};
+
+impl Session {
+    /// Selects on the current page; the drawn network follows.
+    pub(super) fn select(&mut self, choose: impl Fn(&Page<'_>) -> Selection) {
+        let selection = choose(&self.page());
+        self.selections.insert(self.step(), selection);
+        self.unit = None;
+    }
+}
 
 /// What is selected on a page where nothing was chosen: the first entry of the last thing that the step makes.
 pub fn initial(page: &Page<'_>) -> Selection {

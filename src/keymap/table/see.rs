@@ -18,6 +18,41 @@ pub const ROWS: &[Row] = &[
     within(
         Mode::Network,
         Section::See,
+        &[
+            (
+                &[Char('h'), BackTab],
+                Action::Move(Direction::Left, 1),
+                "layer before",
+            ),
+            (
+                &[Char('j'), Down],
+                Action::Move(Direction::Down, 1),
+                "unit below",
+            ),
+            (
+                &[Char('k'), Up],
+                Action::Move(Direction::Up, 1),
+                "unit above",
+            ),
+            (
+                &[Char('l'), Tab],
+                Action::Move(Direction::Right, 1),
+                "next layer",
+            ),
+        ],
+        ("unit", 0),
+        "there: another layer, another unit",
+    ),
+    within(
+        Mode::Network,
+        Section::See,
+        &[(&[Enter], Action::Into, "where the unit's number came from")],
+        ("where from", 1),
+        "there: where the unit's number came from",
+    ),
+    within(
+        Mode::Network,
+        Section::See,
         &[(&[Esc], Action::Leave, "close the drawing")],
         ("close", 0),
         "close the drawing of the network",
