@@ -19,7 +19,6 @@ mod cells;
 mod changed;
 mod checks;
 mod footer;
-mod graph;
 mod header;
 mod help;
 mod hits;
@@ -39,7 +38,6 @@ mod step;
 mod strip;
 mod sums;
 mod timeline;
-mod unit;
 
 pub use hits::Hits;
 pub use look::Look;
@@ -114,7 +112,7 @@ impl Screen<'_> {
             let drawn = if area.width >= 160 { 42 } else { 28 };
             let columns = Layout::horizontal([Constraint::Length(drawn), Constraint::Fill(1)]);
             let [side, body] = body.layout(&columns);
-            graph::render(&page, look, side, buf);
+            network::beside(session, &page, look, side, hits, buf);
             body
         } else {
             body
@@ -122,7 +120,7 @@ impl Screen<'_> {
         match session.panel() {
             Mode::Help => help::render(session, look, whole, buf),
             Mode::Numbers => numbers::render(session, look, whole, hits, buf),
-            Mode::Network => network::render(&page, look, whole, buf),
+            Mode::Network => network::panel(session, &page, look, whole, hits, buf),
             Mode::InputSpace => input_space::render(session, look, whole, buf),
             Mode::Jacobian => jacobian::render(session, look, whole, buf),
             Mode::Checks => checks::render(session, look, whole, buf),

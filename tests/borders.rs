@@ -217,10 +217,7 @@ fn nothing_is_left_undone_and_nothing_panics_on_purpose() {
 
 #[test]
 fn colours_are_chosen_in_the_theme_and_keys_in_the_keymap() {
-    // The canvas of the drawn network takes colours, not styles.
-    assert_nowhere(&["Color::"], |path| {
-        path.starts_with("theme") || path == "view/graph.rs"
-    });
+    assert_nowhere(&["Color::"], |path| path.starts_with("theme"));
     let may_name_keys = |path: &str| path.starts_with("keymap") || path == "terminal/keys.rs";
     assert_nowhere(&["KeyCode", "Key::"], may_name_keys);
 }

@@ -126,11 +126,6 @@ impl Session {
         }
     }
 
-    pub(super) fn select(&mut self, choose: impl Fn(&Page<'_>) -> Selection) {
-        let selection = choose(&self.page());
-        self.selections.insert(self.step(), selection);
-    }
-
     /// Selects `entry` on the page, if it is there.
     pub(super) fn point_at(&mut self, entry: Entry) {
         let page = self.page();

@@ -1,13 +1,178 @@
-//! The network drawn, on the whole screen.
+//! The network drawn: layers as columns of units joined by edges, what this step carries lit; with it the selected
+//! unit, its numbers and its edges.
+
+mod dots;
+mod edges;
+mod fans;
+mod legend;
+mod plan;
+mod unit;
+mod units;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
 
-use super::graph;
+use super::hits::Hits;
 use super::look::Look;
-use crate::page::Page;
+use crate::engine::{Entry, Quantity};
+use crate::page::{Format, Page};
+use crate::session::{Session, Unit};
+use crate::theme::Role;
+use plan::Plan;
 
-/// Draws it.
-pub fn render(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) {
-    graph::render(page, look, area, buf);
+/// The lines that the selected unit's numbers take beside the step, with the line above them.
+const UNIT: u16 = 7;
+
+/// Up to this height the drawing has no line of its own for what its lines mean.
+const LOW: u16 = 6;
+
+/// From this width on the selected unit stands beside the drawing, not below it.
+const WIDE: u16 = 108;
+
+/// What all parts of the drawing read.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    session: &'a Session,
+    page: &'a Page<'a>,
+    look: Look,
+    selected: Unit,
+}
+
+impl<'a> Scene<'a> {
+    fn new(session: &'a Session, page: &'a Page<'a>, look: Look) -> Self {
+        Self {
+            session,
+            page,
+            look,
+            selected: session.selected_unit(page),
+        }
+    }
+
+    /// Whether the walk has come to `quantity`.
+    fn knows(&self, quantity: Quantity) -> bool {
+        self.session.is_known(Entry::of(quantity, 0))
+    }
+
+    /// The unit of layer l that is to be seen whatever is folded: the selected one, or those that the step is about.
+    fn focus(&self, l: usize) -> usize {
+        let selection = self.page.selection;
+        if l == self.selected.layer {
+            self.selected.unit
+        } else if l == self.page.step.layer() {
+            selection.unit
+        } else if Some(l) == self.page.term_layer() {
+            selection.term
+        } else {
+            0
+        }
+    }
+
+    /// How the numbers of a column are written: as many digits as fit into `width`, one scale for all; `None` if they
+    /// do not fit so, or are not known.
+    fn format(&self, quantity: Quantity, width: u16) -> Option<Format> {
+        let value = quantity.value(self.page.trace);
+        let value = value.filter(|_| width > 0 && self.knows(quantity))?;
+        let formats = (2..=self.page.digits).rev();
+        formats
+            .map(|digits| Format::of(&value, digits))
+            .find(|format| format.width() <= usize::from(width))
+    }
+
+    /// Draws the columns and the edges between them; how many edges are drawn, and of how many.
+    fn draw(&self, plan: &Plan, hits: &mut Hits, buf: &mut Buffer) -> edges::Count {
+        let count = edges::draw(self, plan, buf);
+        units::draw(self, plan, hits, buf);
+        count
+    }
+}
+
+/// Draws it small, beside the step.
+pub fn beside(
+    session: &Session,
+    page: &Page<'_>,
+    look: Look,
+    area: Rect,
+    hits: &mut Hits,
+    buf: &mut Buffer,
+) {
+    let scene = Scene::new(session, page, look);
+    let inside = frame(look, "", area, buf);
+    let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(UNIT)]);
+    let [drawn, below] = inside.layout(&rows);
+    if let Some(plan) = Plan::new(&scene, drawn, None) {
+        scene.draw(&plan, hits, buf);
+    }
+    unit::render(&scene, below, buf);
+}
+
+/// Draws it on the whole screen.
+pub fn panel(
+    session: &Session,
+    page: &Page<'_>,
+    look: Look,
+    area: Rect,
+    hits: &mut Hits,
+    buf: &mut Buffer,
+) {
+    let scene = Scene::new(session, page, look);
+    let title = page.title.write(look.script);
+    let inside = frame(look, &title, area, buf);
+    let is_wide = inside.width >= WIDE;
+    let (drawn, beside) = if is_wide {
+        let width = if inside.width >= 160 { 50 } else { 40 };
+        let columns = Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]);
+        let [drawn, beside] = inside.layout(&columns.spacing(2));
+        (drawn, beside)
+    } else {
+        let height = if inside.height >= 17 { 7 } else { 6 };
+        let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]);
+        let [drawn, below] = inside.layout(&rows);
+        (drawn, below)
+    };
+    // Where it is low, what there is to say is said on the frame, and the lines explain themselves.
+    let legend = u16::from(drawn.height > LOW);
+    let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(legend)]);
+    let [drawn, line] = drawn.layout(&rows);
+    if let Some(plan) = Plan::new(&scene, drawn, Some(page.digits)) {
+        let count = scene.draw(&plan, hits, buf);
+        let notes = legend::notes(&scene, &plan, count);
+        if legend > 0 {
+            legend::render(look, &notes, line, buf);
+        } else {
+            legend::on_frame(look, &notes, area, buf);
+        }
+    }
+    if is_wide {
+        let rows = Layout::vertical([
+            Constraint::Length(UNIT),
+            Constraint::Length(fans::height(&scene, beside.height.saturating_sub(UNIT))),
+            Constraint::Fill(1),
+        ]);
+        let [numbers, fan_in, fan_out] = beside.layout(&rows);
+        unit::render(&scene, numbers, buf);
+        fans::render_in(&scene, fan_in, buf);
+        fans::render_out(&scene, fan_out, buf);
+    } else {
+        let columns = Layout::horizontal([
+            Constraint::Length(22),
+            Constraint::Fill(1),
+            Constraint::Fill(1),
+        ]);
+        let [numbers, fan_in, fan_out] = beside.layout(&columns.spacing(2));
+        unit::render(&scene, numbers, buf);
+        fans::render_in(&scene, fan_in, buf);
+        fans::render_out(&scene, fan_out, buf);
+    }
+}
+
+/// The frame, and what is inside it but for a column on each side.
+fn frame(look: Look, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    let title = Line::from(look.span("network", Role::Title));
+    let inside = look.frame(title, note, area, buf);
+    Rect {
+        x: inside.x.saturating_add(1),
+        width: inside.width.saturating_sub(2),
+        ..inside
+    }
 }
