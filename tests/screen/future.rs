@@ -11,7 +11,7 @@ use crate::screen::{DARK, draw, session, symbols};
 use crate::typing::type_keys;
 
 /// The same network with other numbers in layer l and above.
-fn with_another_future(opened: &Opened, l: usize) -> Opened {
+pub fn with_another_future(opened: &Opened, l: usize) -> Opened {
     let network = opened.trace.network();
     let changed = |at: usize| {
         let layer = network.layer(at).clone();

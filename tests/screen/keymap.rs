@@ -74,7 +74,11 @@ fn kind(action: Action) -> Option<usize> {
         Action::Abandon => 44,
         Action::Open(_) => 45,
         // These come from the mouse, the palette and the clock.
-        Action::Select(_) | Action::SelectRow(_) | Action::At(_) | Action::Tick => return None,
+        Action::Select(_)
+        | Action::SelectRow(_)
+        | Action::SelectUnit(_)
+        | Action::At(_)
+        | Action::Tick => return None,
     })
 }
 

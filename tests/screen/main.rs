@@ -8,6 +8,7 @@ mod jacobian;
 mod jobs;
 mod keymap;
 mod monkey;
+mod network;
 mod numbers;
 mod palette;
 mod provenance;
