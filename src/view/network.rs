@@ -24,8 +24,8 @@ use plan::Plan;
 /// The lines that the selected unit's numbers take beside the step, with the line above them.
 const UNIT: u16 = 7;
 
-/// Up to this height the drawing has no line of its own for what its lines mean.
-const LOW: u16 = 6;
+/// From this height on there is a line for what the lines mean.
+const LOW: u16 = 18;
 
 /// From this width on the selected unit stands beside the drawing, not below it.
 const WIDE: u16 = 108;
@@ -97,7 +97,7 @@ pub fn beside(
     buf: &mut Buffer,
 ) {
     let scene = Scene::new(session, page, look);
-    let inside = frame(look, "", area, buf);
+    let inside = frame(&scene, false, "", area, buf);
     let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(UNIT)]);
     let [drawn, below] = inside.layout(&rows);
     if let Some(plan) = Plan::new(&scene, drawn, None) {
@@ -117,7 +117,9 @@ pub fn panel(
 ) {
     let scene = Scene::new(session, page, look);
     let title = page.title.write(look.script);
-    let inside = frame(look, &title, area, buf);
+    // Where it is low, the selected unit is named, and what is out of view is said, on the frame.
+    let is_low = area.height < LOW;
+    let inside = frame(&scene, is_low, &title, area, buf);
     let is_wide = inside.width >= WIDE;
     let (drawn, beside) = if is_wide {
         let width = if inside.width >= 160 { 50 } else { 40 };
@@ -125,50 +127,54 @@ pub fn panel(
         let [drawn, beside] = inside.layout(&columns.spacing(2));
         (drawn, beside)
     } else {
-        let height = if inside.height >= 17 { 7 } else { 6 };
+        let height = if is_low { UNIT - 2 } else { UNIT };
         let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]);
         let [drawn, below] = inside.layout(&rows);
         (drawn, below)
     };
-    // Where it is low, what there is to say is said on the frame, and the lines explain themselves.
-    let legend = u16::from(drawn.height > LOW);
-    let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(legend)]);
+    let rows = Layout::vertical([Constraint::Fill(1), Constraint::Length(u16::from(!is_low))]);
     let [drawn, line] = drawn.layout(&rows);
     if let Some(plan) = Plan::new(&scene, drawn, Some(page.digits)) {
         let count = scene.draw(&plan, hits, buf);
         let notes = legend::notes(&scene, &plan, count);
-        if legend > 0 {
-            legend::render(look, &notes, line, buf);
-        } else {
+        if is_low {
             legend::on_frame(look, &notes, area, buf);
+        } else {
+            legend::render(look, &notes, line, buf);
         }
     }
-    if is_wide {
-        let rows = Layout::vertical([
+    let [numbers, fan_in, fan_out] = if is_wide {
+        let first = fans::height(&scene, beside.height.saturating_sub(UNIT));
+        beside.layout(&Layout::vertical([
             Constraint::Length(UNIT),
-            Constraint::Length(fans::height(&scene, beside.height.saturating_sub(UNIT))),
+            Constraint::Length(first),
             Constraint::Fill(1),
-        ]);
-        let [numbers, fan_in, fan_out] = beside.layout(&rows);
-        unit::render(&scene, numbers, buf);
-        fans::render_in(&scene, fan_in, buf);
-        fans::render_out(&scene, fan_out, buf);
+        ]))
     } else {
         let columns = Layout::horizontal([
             Constraint::Length(22),
             Constraint::Fill(1),
             Constraint::Fill(1),
         ]);
-        let [numbers, fan_in, fan_out] = beside.layout(&columns.spacing(2));
+        beside.layout(&columns.spacing(2))
+    };
+    if is_low {
+        unit::numbers(&scene, numbers, buf);
+    } else {
         unit::render(&scene, numbers, buf);
-        fans::render_in(&scene, fan_in, buf);
-        fans::render_out(&scene, fan_out, buf);
     }
+    fans::render_in(&scene, fan_in, buf);
+    fans::render_out(&scene, fan_out, buf);
 }
 
-/// The frame, and what is inside it but for a column on each side.
-fn frame(look: Look, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
-    let title = Line::from(look.span("network", Role::Title));
+/// The frame, `named` with the selected unit's name, and what is inside it but for a column on each side.
+fn frame(scene: &Scene<'_>, named: bool, note: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    let look = scene.look;
+    let mut title = Line::from(look.span("network", Role::Title));
+    if named {
+        let name = unit::name_of_selected(scene);
+        title.push_span(look.span(format!(": {name}"), Role::Text));
+    }
     let inside = look.frame(title, note, area, buf);
     Rect {
         x: inside.x.saturating_add(1),

@@ -31,11 +31,7 @@ pub fn rows(buffer: &Buffer) -> std::ops::Range<u16> {
         let cells = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol());
         cells.collect::<String>()
     };
-    let below = |y: &u16| {
-        ["w > 0", "unit "]
-            .iter()
-            .any(|words| text(*y).contains(words))
-    };
-    let end = (5..buffer.area.height).find(below);
+    let row_of = |words: &str| (5..buffer.area.height).find(|y| text(*y).contains(words));
+    let end = row_of("w > 0").or_else(|| row_of("fan-in"));
     5..end.expect("the lines are explained, or a unit's numbers follow")
 }

@@ -60,7 +60,8 @@ impl Dots {
             let (x, y) = (x0 + along(across), y0 + along(down));
             for beside in [0, -1].into_iter().take(usize::from(pen.weight)) {
                 let (x, y) = if is_steep {
-                    (x + beside, y)
+                    // What is left and right of a line belongs to others.
+                    ((x + beside).clamp(x0.min(x1), x0.max(x1)), y)
                 } else {
                     (x, y + beside)
                 };

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::Scene;
-use super::units::{name, signed};
+use super::units::{component, signed};
 use crate::engine::{Entry, Quantity};
 use crate::page::{Edge, Fan, entry_symbol};
 use crate::session::Unit;
@@ -36,7 +36,7 @@ struct List<'a> {
 pub fn render_in(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     let Unit { layer, unit } = scene.selected;
     if layer == 1 {
-        return say(scene, "fan-in", "none: x is given", area, buf);
+        return say(scene, "fan-in", ["none: it is x"], area, buf);
     }
     if !scene.knows(Quantity::Product(layer)) {
         return pending(scene, "fan-in", layer - 1, area, buf);
@@ -57,7 +57,7 @@ pub fn render_in(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
 pub fn render_out(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
     let Unit { layer, unit } = scene.selected;
     if layer == scene.page.trace.network().depth() {
-        return say(scene, "fan-out", "none: it is an output", area, buf);
+        return say(scene, "fan-out", ["none: an output"], area, buf);
     }
     if !scene.knows(Quantity::Product(layer + 1)) {
         return pending(scene, "fan-out", layer + 1, area, buf);
@@ -102,18 +102,21 @@ fn rows(all: usize, area: Rect) -> usize {
 fn pending(scene: &Scene<'_>, title: &'static str, l: usize, area: Rect, buf: &mut Buffer) {
     let count = scene.page.trace.network().units(l);
     let edges = if count == 1 { "edge" } else { "edges" };
-    let dot = scene.look.glyph("·", ".");
-    let words = format!("{dot}  {count} {edges}, not used yet");
-    say(scene, title, &words, area, buf);
+    let count = format!("{count} {edges}");
+    say(scene, title, [&count, "not used yet"], area, buf);
 }
 
-fn say(scene: &Scene<'_>, title: &'static str, words: &str, area: Rect, buf: &mut Buffer) {
+fn say<const N: usize>(
+    scene: &Scene<'_>,
+    title: &'static str,
+    words: [&str; N],
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let look = scene.look;
-    let lines = [
-        look.span(title, Role::Title),
-        look.span(words, Role::Pending),
-    ];
-    put(lines.map(Line::from), area, buf);
+    let title = look.span(title, Role::Title);
+    let words = words.map(|words| Line::from(look.span(words, Role::Pending)));
+    put([Line::from(title)].into_iter().chain(words), area, buf);
 }
 
 fn put(lines: impl IntoIterator<Item = Line<'static>>, area: Rect, buf: &mut Buffer) {
@@ -209,7 +212,7 @@ impl List<'_> {
         };
         let symbol = entry_symbol(page.trace, Entry::of(self.along, edge.unit));
         let symbol = look.script.write(&symbol);
-        match name(self.scene, unit).1 {
+        match component(self.scene, unit) {
             Some(name) => format!("{symbol} {}", shortened(&name, 10, look)),
             None => symbol,
         }

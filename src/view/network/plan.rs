@@ -12,18 +12,21 @@ use crate::view::matrix::window;
 /// The lines of the headings.
 const HEAD: u16 = 2;
 
-/// The columns that say, on either side, how many layers are folded.
+/// The columns that say, on either side, how many layers are folded, with a blank.
 const FOLDED: u16 = 6;
+
+/// So many of them are beside the last layer on the right; the others stand over its numbers.
+const BESIDE: u16 = 2;
 
 /// The columns that a unit takes besides its number: its mark, a blank before the number, and the mark of an edit
 /// after it.
 const MARKS: u16 = 3;
 
 /// The narrowest number, sign and all.
-const NARROWEST: u16 = 5;
+const NARROWEST: u16 = 6;
 
 /// The fewest and the most columns between two layers: for units with numbers, for bare marks.
-const GAPS: [(u16, u16); 2] = [(6, 40), (4, 16)];
+const GAPS: [(u16, u16); 2] = [(5, 40), (4, 16)];
 
 /// The most rows from one unit to the next.
 const PITCH: u16 = 7;
@@ -95,9 +98,9 @@ impl Plan {
         let narrow = mark(digits.map_or(0, |_| NARROWEST));
         let fits = |width: u16| usize::from(((width + gap) / (narrow + gap)).max(1));
         let is_folded = depth > fits(area.width);
-        // Between bare marks, folded layers are counted in the second line; else at the sides, under which nothing is.
+        // Between bare marks, folded layers are counted in the second line; else at both ends of the first.
         let (room, margin) = match digits {
-            Some(_) if is_folded => (area.width.saturating_sub(2 * FOLDED), FOLDED),
+            Some(_) if is_folded => (area.width.saturating_sub(FOLDED + BESIDE), FOLDED),
             // The last heading may be longer than what is under it.
             Some(_) => (area.width - 2, 0),
             None if is_folded => (area.width, 0),
@@ -111,7 +114,7 @@ impl Plan {
         // A number as long as one likes it, if that leaves the edges room.
         let numbers = (NARROWEST..=wanted)
             .rev()
-            .find(|numbers| left(*numbers) >= gap + 4);
+            .find(|numbers| left(*numbers) >= gap + 5);
         let numbers = numbers.unwrap_or(wanted.min(NARROWEST));
         let gap = left(numbers).min(widest);
         let pitch = mark(numbers) + gap;

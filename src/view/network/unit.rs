@@ -6,25 +6,23 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::Scene;
-use super::units::{name, signed};
-use crate::engine::{Entry, Quantity};
+use super::units::{component, signed};
+use crate::engine::{Entry, Quantity, ordinal};
 use crate::page::symbol;
 use crate::theme::Role;
 use crate::view::look::{Look, shortened};
 
-/// The selected unit's numbers, `·` for what is not known yet; before and after, where an edit changed them.
+/// `unit 3 of layer 1`
+pub fn name_of_selected(scene: &Scene<'_>) -> String {
+    let number = ordinal(scene.selected.unit);
+    format!("unit {number} of layer {}", scene.selected.layer)
+}
+
+/// Its name and its numbers.
 pub fn render(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
-    let Scene {
-        page,
-        look,
-        selected,
-        ..
-    } = *scene;
-    let l = selected.layer;
-    let (number, component) = name(scene, selected);
-    let heading = format!("unit {number} of layer {l}");
-    let mut heading = vec![look.span(heading, Role::Title)];
-    if let Some(component) = component {
+    let look = scene.look;
+    let mut heading = vec![look.span(name_of_selected(scene), Role::Title)];
+    if let Some(component) = component(scene, scene.selected) {
         let taken = heading.iter().map(Span::width).sum::<usize>() + 2;
         let room = usize::from(area.width).saturating_sub(taken);
         heading.push(look.span(
@@ -32,7 +30,26 @@ pub fn render(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
             Role::Dim,
         ));
     }
-    let mut lines = vec![Line::from(heading)];
+    let line = Rect { height: 1, ..area }.intersection(area);
+    Line::from(heading).render(line, buf);
+    let below = Rect {
+        y: area.y.saturating_add(1),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    numbers(scene, below, buf);
+}
+
+/// Its numbers, `·` for what is not known yet; before and after, where an edit changed them.
+pub fn numbers(scene: &Scene<'_>, area: Rect, buf: &mut Buffer) {
+    let Scene {
+        page,
+        look,
+        selected,
+        ..
+    } = *scene;
+    let l = selected.layer;
+    let mut lines = Vec::new();
     let quantities = if l == 1 {
         vec![Quantity::A(1), Quantity::G(1)]
     } else {

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::Scene;
 use super::plan::{Column, Plan};
-use crate::engine::{Entry, Quantity, Value, ordinal};
+use crate::engine::{Entry, Quantity, Value};
 use crate::page::{Format, Letter, Math, Numeral, symbol};
 use crate::session::{Action, Unit};
 use crate::theme::Role;
@@ -64,7 +64,9 @@ impl Drawing<'_> {
         let step = page.step.layer() == column.l;
         let role = if step { Role::Now } else { Role::Text };
         let next = self.plan.columns.iter().find(|next| next.x > column.x);
-        let right = next.map_or(self.plan.right, |next| next.x.saturating_sub(1));
+        // Bare marks stand close: a heading must not run into the next.
+        let apart = if self.plan.numbers == 0 { 2 } else { 1 };
+        let right = next.map_or(self.plan.right, |next| next.x.saturating_sub(apart));
         let room = usize::from(right.saturating_sub(column.x));
         let units = if column.all == 1 { "unit" } else { "units" };
         let dot = look.glyph(" · ", " - ");
@@ -104,7 +106,7 @@ impl Drawing<'_> {
         let end = column.x + extent(line.width());
         self.put(column.x, self.plan.area.y + 1, line, buf);
         if let Some(next) = next {
-            self.between(end.max(column.end), next, buf);
+            self.between(column.end.max(end + 1), next, buf);
         }
     }
 
@@ -220,12 +222,16 @@ impl Drawing<'_> {
         spans
     }
 
-    /// A number by itself in the columns there are.
+    /// A number by itself in the columns there are: at the least its sign and its order of magnitude.
     fn short(&self, number: f64) -> String {
         let texts = (1..=2).rev().map(|digits| signed(number, digits));
         let fits = |text: &String| text.len() <= usize::from(self.plan.numbers);
-        let power = || format!("{}e..", if number < 0.0 { '-' } else { '+' });
-        texts.into_iter().find(fits).unwrap_or_else(power)
+        let order = || {
+            let text = signed(number, 1);
+            let start = text.find('e').unwrap_or(1);
+            format!("{}{}", &text[..1], &text[start..])
+        };
+        texts.into_iter().find(fits).unwrap_or_else(order)
     }
 
     /// How many units are folded above those shown, and below.
@@ -265,16 +271,12 @@ pub fn signed(number: f64, digits: usize) -> String {
     format!("{sign}{text}")
 }
 
-/// The name of a unit for people: its number and what its component is called.
-pub fn name(scene: &Scene<'_>, unit: Unit) -> (usize, Option<String>) {
+/// The name of the component that a unit is, if it has one.
+pub fn component(scene: &Scene<'_>, unit: Unit) -> Option<String> {
     let depth = scene.page.trace.network().depth();
-    let names = scene
-        .session
-        .captions()
-        .names(Quantity::A(unit.layer), depth);
-    let name = names.get(unit.unit);
-    (
-        ordinal(unit.unit),
-        name.map(|name| scene.look.script.words(name)),
-    )
+    let captions = scene.session.captions();
+    let name = captions
+        .names(Quantity::A(unit.layer), depth)
+        .get(unit.unit)?;
+    Some(scene.look.script.words(name))
 }
