@@ -133,6 +133,7 @@ impl Drawing<'_> {
             format!("{arrow} {name} {arrow}"),
             format!("{arrow} {name}"),
             name,
+            arrow.to_owned(),
         ];
         let room = usize::from(next.x.saturating_sub(left)).saturating_sub(1);
         let width = |text: &String| Line::raw(text.as_str()).width();
