@@ -85,7 +85,7 @@ pub struct Row {
 pub fn action(session: &Session, key: Key) -> Option<Action> {
     let mode = session.mode();
     match bound(mode, key) {
-        Some(Action::Accept) if mode == Mode::Command => palette::chosen(session),
+        Some(Action::Accept) if mode == Mode::Command => Some(palette::chosen(session)),
         Some(action) => Some(action),
         // These three work everywhere.
         None if matches!(key, Ctrl('c' | 'l' | 'z')) => bound(Mode::Walk, key),

@@ -39,7 +39,7 @@ pub use trail::Stop;
 pub use what_if::WhatIf;
 
 use crate::engine::{Entry, Objective, Step, Stride, Trace, Walk};
-use crate::page::{ALL_DIGITS, Captions, Page, Selection};
+use crate::page::{ALL_DIGITS, Captions, Selection};
 use edit::Editing;
 
 /// The digits that cells show at first.
@@ -78,6 +78,8 @@ pub struct Session {
     digits: usize,
     transposed: bool,
     panel: Mode,
+    /// What to come back to from where a number came from.
+    asked_from: Mode,
     prompt: Option<Mode>,
     line: Line,
     /// Which of the choices of a prompt is chosen.
@@ -115,6 +117,7 @@ impl Session {
             digits: DIGITS,
             transposed: false,
             panel: Mode::Walk,
+            asked_from: Mode::Walk,
             prompt: None,
             line: Line::default(),
             chosen: 0,
@@ -216,27 +219,6 @@ impl Session {
         self.editing.as_ref().map(|editing| editing.entry)
     }
 
-    /// The current step, told.
-    pub fn page(&self) -> Page<'_> {
-        let page = self.page_at(Selection {
-            operand: 0,
-            unit: 0,
-            term: 0,
-        });
-        let fits = |selection: &&Selection| selection.operand < page.operands().count();
-        match self.selections.get(&self.step()).filter(fits) {
-            Some(selection) => self.page_at(*selection),
-            // Nothing was chosen here yet: the first entry of what the step makes.
-            None => self.page_at(selection::initial(&page)),
-        }
-    }
-
-    fn page_at(&self, selection: Selection) -> Page<'_> {
-        let (trace, step) = (self.trace(), self.step());
-        let page = Page::tell(trace, &self.captions, step, selection, self.digits);
-        page.against(self.what_if.before())
-    }
-
     /// Takes `action` and says what is to be done outside of here.
     pub fn update(&mut self, action: Action) -> Effect {
         let effect = self.carry_out(action);
@@ -277,7 +259,7 @@ impl Session {
             Action::Objective => self.change_objective(),
             Action::NextComponent => self.change_component(1),
             Action::PreviousComponent => {
-                self.change_component(self.trace().network().outputs() - 1)
+                self.change_component(self.trace().network().outputs() - 1);
             }
             Action::NextOperand => self.select(|page| selection::operand(page, true)),
             Action::PreviousOperand => self.select(|page| selection::operand(page, false)),

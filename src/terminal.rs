@@ -96,7 +96,7 @@ pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io:
         let Some(happening) = explorer.wait()? else {
             return Ok(());
         };
-        let Some(action) = explorer.action(happening) else {
+        let Some(action) = explorer.action(&happening) else {
             continue;
         };
         if explorer.obey(action)?.is_none() {
@@ -154,10 +154,10 @@ impl Explorer {
     }
 
     /// What is asked of the session by what happened.
-    fn action(&mut self, happening: Happening) -> Option<Action> {
+    fn action(&mut self, happening: &Happening) -> Option<Action> {
         match happening {
-            Happening::Event(Event::Key(key)) => keymap::action(&self.session, keys::key(key)?),
-            Happening::Event(Event::Mouse(event)) if self.mouse => match mouse::pointer(event)? {
+            Happening::Event(Event::Key(key)) => keymap::action(&self.session, keys::key(*key)?),
+            Happening::Event(Event::Mouse(event)) if self.mouse => match mouse::pointer(*event)? {
                 Pointer::Press(column, row) => self.hits.at(column, row),
                 Pointer::Wheel { up, at } => {
                     let is_here = self.area.contains(Position::from(at));

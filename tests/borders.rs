@@ -27,7 +27,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
         &[],
         &["anstyle", "anstyle_lossy", "colorous", "ratatui"],
     ),
-    ("keymap", &["page", "session"], &[]),
+    ("keymap", &["engine", "page", "session"], &[]),
     (
         "export",
         &["engine", "page"],
@@ -39,14 +39,22 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
         &["ratatui", "textwrap"],
     ),
     (
-        "terminal",
-        &["keymap", "session", "view"],
-        &["crossterm", "ratatui", "rustix", "signal_hook"],
-    ),
-    (
         "document",
         &["engine", "library", "network_file", "page", "printable"],
         &["rustix", "tempfile"],
+    ),
+    (
+        "terminal",
+        &[
+            "document",
+            "engine",
+            "export",
+            "keymap",
+            "network_file",
+            "session",
+            "view",
+        ],
+        &["crossterm", "ratatui", "rustix", "signal_hook"],
     ),
     (
         "cli",

@@ -44,13 +44,13 @@ pub fn commands(panel: Mode, typed: &str) -> Vec<Command> {
 }
 
 /// What the line in the palette asks for: the step of that number, or the chosen command.
-pub(super) fn chosen(session: &Session) -> Option<Action> {
+pub(super) fn chosen(session: &Session) -> Action {
     let typed = session.line().text().trim();
     if let Ok(number) = typed.parse::<usize>() {
-        return Some(index_of(number).map_or(Action::Accept, Action::At));
+        return index_of(number).map_or(Action::Accept, Action::At);
     }
     let commands = commands(session.panel(), typed);
     let chosen = session.chosen().min(commands.len().saturating_sub(1));
     // Where there is no such command, the session says so.
-    Some(commands.get(chosen).map_or(Action::Accept, |it| it.action))
+    commands.get(chosen).map_or(Action::Accept, |it| it.action)
 }

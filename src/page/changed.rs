@@ -1,5 +1,7 @@
 //! What an edit changed: the selected entry before and after.
 
+use std::cmp::Ordering;
+
 use super::Page;
 use super::math::Math;
 use super::numeral::Numeral;
@@ -22,9 +24,7 @@ impl Changed {
     /// `entry`, called `name`, if the two walks have it with different values.
     pub fn of(before: &Trace, after: &Trace, entry: Entry, name: Math) -> Option<Self> {
         let (before, after) = (entry.value(before)?, entry.value(after)?);
-        // As numbers are compared, but NaN is the same as NaN.
-        let same = before == after || (before.is_nan() && after.is_nan());
-        (!same).then_some(Self {
+        differs(before, after).then_some(Self {
             name,
             before,
             after,
@@ -35,6 +35,12 @@ impl Changed {
     pub fn difference(&self, digits: usize) -> Numeral {
         Numeral::significant(self.after - self.before, digits)
     }
+}
+
+/// Whether two numbers are not the same: 0 is the same as −0, and NaN as NaN.
+fn differs(one: f64, other: f64) -> bool {
+    let is_nan = one.is_nan() && other.is_nan();
+    one.partial_cmp(&other) != Some(Ordering::Equal) && !is_nan
 }
 
 impl<'a> Page<'a> {
@@ -54,7 +60,7 @@ impl<'a> Page<'a> {
             operand.entry(&before, row, column),
             operand.entry(&now, row, column),
         );
-        before != now && !(before.is_nan() && now.is_nan())
+        differs(before, now)
     }
 
     /// The selected entry by its name in the engine.

@@ -2,7 +2,7 @@
 
 use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
 use crate::engine::{Entry, Moment};
-use crate::page::{Changed, Page, Provenance, Selection, entry_symbol};
+use crate::page::{Changed, Provenance, entry_symbol};
 
 impl Session {
     /// The entry that is in question: of the panel that is open, or of the page.
@@ -31,10 +31,22 @@ impl Session {
 
     /// Asks for the selected entry.
     pub(super) fn begin_trail(&mut self) {
-        match self.page().selected_as_entry() {
-            Some(entry) => self.trail.push(Stop::at(entry)),
-            None => self.panel = Mode::Walk,
+        if let Some(entry) = self.page().selected_as_entry() {
+            self.ask(entry);
         }
+    }
+
+    /// Asks where `entry` came from; when that is left, what is open now is there again.
+    pub(super) fn ask(&mut self, entry: Entry) {
+        self.asked_from = self.panel;
+        self.panel = Mode::Provenance;
+        self.trail = vec![Stop::at(entry)];
+    }
+
+    /// Leaves where a number came from, for where that was asked.
+    pub(super) fn leave_provenance(&mut self) {
+        self.trail.clear();
+        self.panel = std::mem::replace(&mut self.asked_from, Mode::Walk);
     }
 
     pub(super) fn in_provenance(&mut self, action: Action) -> Option<Effect> {

@@ -1,7 +1,7 @@
 //! The Jacobian, all rows: which of its entries is in question.
 
 use super::panels::moved;
-use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
+use super::{Action, Direction, Effect, Message, Mode, Session};
 use crate::engine::{Entry, Objective, Quantity};
 
 impl Session {
@@ -40,8 +40,7 @@ impl Session {
     fn ask_gradient(&mut self, column: usize) {
         let entry = Entry::of(Quantity::G(1), column);
         if self.is_known(entry) {
-            self.panel = Mode::Provenance;
-            self.trail = vec![Stop::at(entry)];
+            self.ask(entry);
         } else {
             self.message = Some(Message::NotYet(entry));
         }

@@ -1,6 +1,6 @@
 //! The unit of the drawn network that is selected: the page's, until another one is chosen on the same step.
 
-use super::{Action, Direction, Effect, Message, Mode, Session, Stop, selection};
+use super::{Action, Direction, Effect, Message, Session, selection};
 use crate::engine::{Entry, Phase, Quantity};
 use crate::page::{Page, Selection};
 
@@ -95,8 +95,7 @@ impl Session {
         let Unit { layer, unit } = self.selected_unit(&self.page());
         let entry = Entry::of(self.quantity_of_units(layer), unit);
         if self.is_known(entry) {
-            self.panel = Mode::Provenance;
-            self.trail.push(Stop::at(entry));
+            self.ask(entry);
         } else {
             self.message = Some(Message::NotYet(entry));
         }

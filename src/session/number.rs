@@ -80,11 +80,12 @@ mod tests {
     #[test]
     fn a_nudge_stays_a_short_number() {
         let up = |value, step| nudged(value, step, Change::More, Size::Small);
-        assert_eq!(up(0.2, 0.1), 0.3);
-        assert_eq!(up(0.1, step_near(0.1)), 0.11);
-        assert_eq!(nudged(0.3, 0.01, Change::Less, Size::Large), 0.2);
-        assert_eq!(up(1e-9, step_near(1e-9)), 1.1e-9);
-        assert_eq!(up(0.0, step_near(0.0)), 0.1);
+        let same = |one: f64, other: f64| assert_eq!(one.to_bits(), other.to_bits());
+        same(up(0.2, 0.1), 0.3);
+        same(up(0.1, step_near(0.1)), 0.11);
+        same(nudged(0.3, 0.01, Change::Less, Size::Large), 0.2);
+        same(up(1e-9, step_near(1e-9)), 1.1e-9);
+        same(up(0.0, step_near(0.0)), 0.1);
         assert!((up(1.0 / 3.0, 0.01) - 1.0 / 3.0 - 0.01).abs() < 1e-12);
     }
 

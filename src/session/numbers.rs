@@ -1,6 +1,6 @@
 //! All numbers in one table: what is selected in it, what is searched, and what is found.
 
-use super::{Action, Direction, Effect, Mode, Session, Stop};
+use super::{Action, Direction, Effect, Mode, Session};
 use crate::engine::Entry;
 use crate::page::{ALL_DIGITS, Numbers};
 
@@ -16,8 +16,6 @@ pub(super) struct Table {
     filter: String,
     /// The entry that was selected last. Where it is not shown, the next one is selected instead.
     wanted: Option<Entry>,
-    /// Whether where a number came from was asked here, so that leaving it comes back.
-    is_asked: bool,
 }
 
 /// All that a table depends on.
@@ -63,7 +61,7 @@ impl Session {
     /// Finds the numbers again if the walk or the filter is another one; forgets them once nobody looks.
     pub(super) fn refresh_table(&mut self) {
         if self.panel != Mode::Numbers {
-            if !self.table.is_asked {
+            if self.asked_from != Mode::Numbers {
                 self.table = Table::default();
             }
             return;
@@ -124,9 +122,7 @@ impl Session {
     fn ask_from_table(&mut self) {
         if let Some(entry) = self.entry_in_table() {
             self.table.wanted = Some(entry);
-            self.table.is_asked = true;
-            self.trail = vec![Stop::at(entry)];
-            self.panel = Mode::Provenance;
+            self.ask(entry);
         }
     }
 
@@ -140,22 +136,6 @@ impl Session {
         self.leave();
         self.step_by(Action::At(place));
         self.point_at(entry);
-    }
-
-    /// Leaves where a number came from, for where that was asked.
-    pub(super) fn leave_provenance(&mut self) {
-        self.trail.clear();
-        self.panel = if self.table.is_asked {
-            Mode::Numbers
-        } else {
-            Mode::Walk
-        };
-        self.table.is_asked = false;
-    }
-
-    /// Nothing is to come back to the table any more.
-    pub(super) const fn forget_asking(&mut self) {
-        self.table.is_asked = false;
     }
 
     /// What is typed into the search is searched for at once.

@@ -47,13 +47,15 @@ impl Session {
         } else if self.panel == mode {
             self.leave();
         } else {
-            self.panel = mode;
-            self.trail.clear();
             // x moved in one panel and in the next are two edits.
             self.what_if.settle();
-            self.forget_asking();
+            if mode == Mode::Provenance {
+                return self.begin_trail();
+            }
+            self.panel = mode;
+            self.trail.clear();
+            self.asked_from = Mode::Walk;
             match mode {
-                Mode::Provenance => self.begin_trail(),
                 Mode::Numbers => self.begin_table(),
                 Mode::InputSpace => self.keep_frame(),
                 _ => {}
@@ -69,8 +71,8 @@ impl Session {
         }
         self.panel = Mode::Walk;
         self.trail.clear();
+        self.asked_from = Mode::Walk;
         self.what_if.settle();
-        self.forget_asking();
     }
 
     pub(super) fn scroll(&mut self, direction: Direction, lines: usize) {

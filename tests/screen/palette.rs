@@ -1,5 +1,6 @@
 //! The command palette, and the walk that goes on by itself.
 
+use gradwalk::engine::Quantity;
 use gradwalk::keymap::{commands, table};
 use gradwalk::session::{Action, Effect, Form, Message, Mode, Session};
 
@@ -59,7 +60,8 @@ fn a_command_does_what_its_key_does() {
     let mut session = typed(":");
     assert_eq!(type_keys(&mut session, "q u i t Enter"), Effect::Quit);
     let mut session = typed("y");
-    assert_eq!(type_keys(&mut session, "n"), Effect::Copy(Form::NumPy));
+    let copied = Effect::Copy(Quantity::A(1), Form::NumPy);
+    assert_eq!(type_keys(&mut session, "n"), copied);
 }
 
 #[test]

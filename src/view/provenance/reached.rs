@@ -66,12 +66,11 @@ pub fn later(trace: &Trace, provenance: &Provenance, width: usize, look: Look) -
         format!("  and through it {head}, {gap}{last}")
     };
     let fits = |text: &String| Line::raw(text.as_str()).width() <= width;
-    let text = match names.as_slice() {
-        [only] => format!("  and through it {only}"),
-        _ => {
-            let mut shorter = (1..all).rev().map(shown);
-            shorter.find(fits).unwrap_or_else(|| shown(1))
-        }
+    let text = if let [only] = names.as_slice() {
+        format!("  and through it {only}")
+    } else {
+        let mut shorter = (1..all).rev().map(shown);
+        shorter.find(fits).unwrap_or_else(|| shown(1))
     };
     Line::from(look.span(text, Role::Dim))
 }

@@ -79,8 +79,9 @@ fn assert_framed(buffer: &Buffer, look: Look) {
             .collect::<String>()
     };
     let corner = look.glyph("─", "-");
+    // What is edited is said on the border.
     assert!(
-        line(bottom).chars().all(|one| corner.starts_with(one)),
+        line(bottom).starts_with(corner) && line(bottom).ends_with(corner),
         "{}",
         symbols(buffer)
     );
