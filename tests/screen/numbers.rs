@@ -229,7 +229,7 @@ fn an_edit_is_made_there_and_shows_before_and_after() {
     type_text(&mut session, "5");
     type_keys(&mut session, "Enter");
     assert_eq!(session.mode(), Mode::Numbers);
-    assert_eq!(session.trace().input()[0], 0.35);
+    assert_eq!(session.trace().input()[0].to_bits(), 0.35_f64.to_bits());
     let text = symbols(&draw(&session, DARK, (120, 36)));
     let line = text
         .lines()

@@ -144,8 +144,11 @@ impl<'a> Layout<'a> {
         let at = spans.len();
         spans.push(look.span(bare, Look::sign(number)));
         spans.push(Span::raw(blanks));
-        let changed = if change.is_some() { "* " } else { "  " };
-        spans.push(look.span(changed, Role::Changed));
+        spans.push(match change {
+            Some(_) => look.span("*", Role::Changed),
+            None => Span::raw(" "),
+        });
+        spans.push(Span::raw(" "));
         let step = ordinal(group.place);
         spans.push(look.span(format!("{step:>STEP$}  "), Role::Dim));
         let line: usize = spans.iter().map(Span::width).sum();

@@ -98,7 +98,9 @@ fn a_unit_is_asked_where_its_number_came_from() {
     assert_eq!(session.panel(), Mode::Provenance);
     let asked = session.trail().last().map(|stop| stop.entry);
     assert_eq!(asked, Some(Entry::of(Quantity::A(2), 1)));
-    type_keys(&mut session, "Esc n l l Enter");
+    type_keys(&mut session, "Esc");
+    assert_eq!(session.panel(), Mode::Network, "back to where it was asked");
+    type_keys(&mut session, "l l Enter");
     let asked = session.trail().last().map(|stop| stop.entry);
     assert_eq!(asked, Some(Entry::of(Quantity::Delta(4), 0)));
     let mut session = drawn(&built_in("default"), "l Enter");
