@@ -199,11 +199,23 @@ impl Explorer {
                 Answer::Mouse(self.mouse)
             }
             Effect::Copy(quantity, form) => self.copy(quantity, form)?,
-            Effect::Save { path, replace } => self.desk.save(&self.session, &path, replace),
+            Effect::Save { path, replace } => self.save(&path, replace),
             Effect::Reload => self.desk.reload(&self.session),
         };
         self.session.take(answer);
         Ok(Some(()))
+    }
+
+    /// Saves the edits; saved over its own file, they are the file's own values from then on.
+    fn save(&mut self, path: &str, replace: bool) -> Answer {
+        let answer = self.desk.save(&self.session, path, replace);
+        if matches!(answer, Answer::Saved(_)) && self.desk.is_own(path) {
+            let read = self.desk.reload(&self.session);
+            if matches!(read, Answer::Reloaded(_)) {
+                self.session.take(read);
+            }
+        }
+        answer
     }
 
     /// Hands a matrix or vector to the terminal's clipboard.

@@ -67,6 +67,11 @@ impl WhatIf {
         &self.own
     }
 
+    /// The walk with all edits, whichever is shown.
+    pub fn latest(&self) -> &Trace {
+        self.edited.as_ref().unwrap_or(&self.own)
+    }
+
     /// The file's own walk, where another one is shown.
     pub fn before(&self) -> Option<&Trace> {
         (self.edited.is_some() && !self.shows_own).then_some(&self.own)
@@ -225,7 +230,9 @@ impl WhatIf {
         let fits = edited.is_ok() && !values.is_empty();
         self.own = own;
         self.source += 1;
-        self.edited = edited.ok().filter(|_| fits);
+        let is_own = |(entry, value): &(Entry, f64)| is_same(entry.value(&self.own), Some(*value));
+        let differs = !values.iter().all(is_own);
+        self.edited = edited.ok().filter(|_| fits && differs);
         if !fits {
             self.done.clear();
         }

@@ -61,6 +61,13 @@ impl Desk {
         }
     }
 
+    /// Whether `path` is the file's own.
+    pub fn is_own(&self, path: &str) -> bool {
+        let own = self.document.path().map(Path::canonicalize);
+        let one = Path::new(path).canonicalize().ok();
+        one.is_some() && own.and_then(Result::ok) == one
+    }
+
     /// Reads the file anew. What cannot be read leaves everything as it was.
     pub fn reload(&mut self, session: &Session) -> Answer {
         if self.document.path().is_none() {
@@ -95,7 +102,8 @@ fn objective(trace: &Trace, document: &Document) -> Objective {
 
 /// x and y as they are, and the weights and biases that were edited.
 fn edits(session: &Session) -> Edits {
-    let trace = session.trace();
+    // Also where the file's own values are on the screen for a moment.
+    let trace = session.what_if().latest();
     let values = session.what_if().values();
     let parameters = values.into_iter().filter_map(|(entry, value)| {
         let (row, column) = (entry.row, entry.column);

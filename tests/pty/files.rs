@@ -95,6 +95,30 @@ fn a_file_that_exists_is_replaced_only_if_that_is_asked_for() {
         saved.contains("x = [ 2.0,  0.4 ]") || saved.contains("x = [ 2,  0.4 ]"),
         "{saved}"
     );
+    // They are the file's own values now: nothing is edited, and nobody else changed the file.
+    press(&mut pty, &[("b", "nothing is edited")]);
+    assert!(!pty.text().contains("what if"), "{}", pty.text());
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+}
+
+#[test]
+fn the_edits_are_saved_also_while_the_files_own_values_are_shown() {
+    let (folder, path) = folder();
+    let mut pty = opened(&path);
+    let to = folder.path().join("other.toml");
+    let save = format!("\x15{}\r", to.to_str().expect("a path in UTF-8"));
+    press(
+        &mut pty,
+        &[
+            ("e", "the file has 0.3"),
+            ("\x151/8\r", "what if"),
+            ("b", "own values"),
+            ("w", "save as"),
+            (&save, "saved as"),
+        ],
+    );
+    assert_eq!(text(&to), NETWORK.replace("[ 0.3,", "[ 0.125,"));
     pty.send("q");
     assert_eq!(pty.status(), 0);
 }
