@@ -96,9 +96,12 @@ pub fn action(session: &Session, key: Key) -> Option<Action> {
 }
 
 /// What a notch of the mouse's wheel asks for: other steps, or other lines of what is open.
-pub fn wheel(session: &Session, up: bool) -> Action {
+/// `None` where a question waits for its answer.
+pub fn wheel(session: &Session, up: bool) -> Option<Action> {
     let direction = if up { Direction::Up } else { Direction::Down };
-    match session.mode() {
+    Some(match session.mode() {
+        Mode::Blank => Action::Leave,
+        mode if mode.is_prompt() && mode != Mode::Command => return None,
         Mode::Walk if up => Action::Back,
         Mode::Walk => Action::Next,
         Mode::Help => Action::Scroll(direction, LINES),
@@ -107,6 +110,20 @@ pub fn wheel(session: &Session, up: bool) -> Action {
         Mode::Command => Action::Choose(direction),
         Mode::Provenance | Mode::Network => Action::Move(direction, 1),
         _ => Action::Move(direction, LINES),
+    })
+}
+
+/// What a click on something that asks for `action` asks for now. A question takes only its own answers.
+pub fn clicked(session: &Session, action: Action) -> Option<Action> {
+    let mode = session.mode();
+    let is_answer = || {
+        let mut bound = rows(mode).flat_map(|row| row.bound);
+        bound.any(|(_, bound, _)| *bound == action)
+    };
+    match action {
+        Action::Accept if mode == Mode::Command => Some(palette::chosen(session)),
+        _ if matches!(mode, Mode::Command | Mode::GoTo) || !mode.is_prompt() => Some(action),
+        _ => is_answer().then_some(action),
     }
 }
 

@@ -80,6 +80,8 @@ pub struct Session {
     panel: Mode,
     /// What to come back to from where a number came from.
     asked_from: Mode,
+    /// What the help or the blank screen covers.
+    covered: Mode,
     prompt: Option<Mode>,
     line: Line,
     /// Which of the choices of a prompt is chosen.
@@ -118,6 +120,7 @@ impl Session {
             transposed: false,
             panel: Mode::Walk,
             asked_from: Mode::Walk,
+            covered: Mode::Walk,
             prompt: None,
             line: Line::default(),
             chosen: 0,

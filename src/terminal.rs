@@ -123,15 +123,7 @@ impl Explorer {
     /// What happens next, however long it takes; `None` once the terminal is gone.
     fn wait(&mut self) -> io::Result<Option<Happening>> {
         loop {
-            let pause = if self.worker.is_busy() { BUSY } else { ALIVE };
-            let next = self.next_tick();
-            let pause = next.map_or(pause, |next| pause.min(next));
-            if event::poll(pause)? {
-                return event::read().map(|event| Some(Happening::Event(event)));
-            }
-            if !guard::has_terminal() {
-                return Ok(None);
-            }
+            // First what keys that are held down would keep waiting.
             if self.next_tick().is_some_and(|next| next.is_zero()) {
                 self.played = Instant::now();
                 return Ok(Some(Happening::Tick));
@@ -141,6 +133,15 @@ impl Explorer {
             }
             if self.desk.is_changed() {
                 return Ok(Some(Happening::Changed));
+            }
+            let pause = if self.worker.is_busy() { BUSY } else { ALIVE };
+            let next = self.next_tick();
+            let pause = next.map_or(pause, |next| pause.min(next));
+            if event::poll(pause)? {
+                return event::read().map(|event| Some(Happening::Event(event)));
+            }
+            if !guard::has_terminal() {
+                return Ok(None);
             }
         }
     }
@@ -158,10 +159,12 @@ impl Explorer {
         match happening {
             Happening::Event(Event::Key(key)) => keymap::action(&self.session, keys::key(*key)?),
             Happening::Event(Event::Mouse(event)) if self.mouse => match mouse::pointer(*event)? {
-                Pointer::Press(column, row) => self.hits.at(column, row),
+                Pointer::Press(column, row) => {
+                    keymap::clicked(&self.session, self.hits.at(column, row)?)
+                }
                 Pointer::Wheel { up, at } => {
                     let is_here = self.area.contains(Position::from(at));
-                    is_here.then(|| keymap::wheel(&self.session, up))
+                    is_here.then(|| keymap::wheel(&self.session, up))?
                 }
             },
             Happening::Tick => Some(Action::Tick),

@@ -28,7 +28,9 @@ pub fn commands(panel: Mode, typed: &str) -> Vec<Command> {
         rows.flat_map(|row| row.bound)
             .filter_map(|&(keys, action, name)| {
                 let key = *keys.first()?;
-                (!name.is_empty()).then_some(Command { name, action, key })
+                // What is open is left by its key: the palette itself is open now.
+                let is_command = !name.is_empty() && action != Action::Leave;
+                is_command.then_some(Command { name, action, key })
             })
     };
     let of_panel = (panel != Mode::Walk).then(|| of_mode(panel));

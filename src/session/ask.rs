@@ -1,5 +1,6 @@
 //! Asking a number where it came from, and what it reaches.
 
+use super::panels::moved;
 use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
 use crate::engine::{Entry, Moment};
 use crate::page::{Changed, Provenance, entry_symbol};
@@ -31,8 +32,10 @@ impl Session {
 
     /// Asks for the selected entry.
     pub(super) fn begin_trail(&mut self) {
-        if let Some(entry) = self.page().selected_as_entry() {
-            self.ask(entry);
+        match self.selected_entry() {
+            Some(entry) if self.is_known(entry) => self.ask(entry),
+            Some(entry) => self.message = Some(Message::NotYet(entry)),
+            None => {}
         }
     }
 
@@ -68,6 +71,8 @@ impl Session {
                 };
             }
             Action::ToItsStep => {
+                self.asked_from = Mode::Walk;
+                self.leave_provenance();
                 self.step_by(Action::At(provenance.place));
                 self.point_at(provenance.entry);
             }
@@ -80,24 +85,16 @@ impl Session {
         let Some(stop) = self.trail.last_mut() else {
             return;
         };
-        let shift = |at: usize, forward: bool, length: usize| {
-            let at = if forward {
-                at.saturating_add(count)
-            } else {
-                at.saturating_sub(count)
-            };
-            at.min(length.saturating_sub(1))
-        };
         match direction {
             Direction::Down | Direction::Up => {
-                let forward = direction == Direction::Down;
-                stop.line = shift(stop.line, forward, provenance.lines(stop.reaches));
+                let lines = provenance.lines(stop.reaches);
+                stop.line = moved(stop.line, direction, count, lines);
                 let operands = provenance.operands(stop.reaches, stop.line);
                 stop.operand = stop.operand.min(operands.saturating_sub(1));
             }
             Direction::Left | Direction::Right => {
                 let operands = provenance.operands(stop.reaches, stop.line);
-                stop.operand = shift(stop.operand, direction == Direction::Right, operands);
+                stop.operand = moved(stop.operand, direction, count, operands);
             }
         }
     }

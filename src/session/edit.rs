@@ -18,6 +18,7 @@ pub(super) struct Editing {
 
 impl Session {
     pub(super) fn begin_edit(&mut self) {
+        self.what_if.show_edits();
         let entry = self
             .selected_entry()
             .filter(|entry| is_editable(entry.quantity));
@@ -40,8 +41,10 @@ impl Session {
 
     /// Records the walk anew with what stands in the line, if that is a number.
     pub(super) fn try_line(&mut self) {
-        if let (Some(editing), Some(value)) = (&self.editing, read(self.line.text())) {
-            let _ = self.what_if.set(editing.entry, value, true);
+        if let (Some(editing), Some(value)) = (&self.editing, read(self.line.text()))
+            && let Err(error) = self.what_if.set(editing.entry, value, true)
+        {
+            self.message = Some(Message::Failed(error.to_string()));
         }
     }
 
@@ -92,6 +95,10 @@ impl Session {
     }
 
     pub(super) fn quit(&mut self) -> Effect {
+        // What is only half typed is no edit.
+        if self.prompt == Some(Mode::Edit) {
+            self.leave_prompt();
+        }
         if !self.what_if.is_unsaved() {
             return Effect::Quit;
         }

@@ -108,8 +108,8 @@ pub enum Message {
     Changed,
     /// The file was read anew; whether the edits are still there.
     Reloaded {
-        /// Whether there were edits, and they still fit.
-        edits: bool,
+        /// Whether the edits still fit, if there were any.
+        edits: Option<bool>,
     },
     /// The theme has this name.
     Theme(&'static str),

@@ -61,7 +61,7 @@ impl Session {
     /// Finds the numbers again if the walk or the filter is another one; forgets them once nobody looks.
     pub(super) fn refresh_table(&mut self) {
         if self.panel != Mode::Numbers {
-            if self.asked_from != Mode::Numbers {
+            if self.asked_from != Mode::Numbers && self.covered != Mode::Numbers {
                 self.table = Table::default();
             }
             return;

@@ -44,8 +44,13 @@ impl Session {
     pub(super) fn open(&mut self, mode: Mode) {
         if mode.is_prompt() {
             self.open_prompt(mode);
+        } else if self.panel == mode && mode == Mode::Provenance {
+            self.leave_provenance();
         } else if self.panel == mode {
             self.leave();
+        } else if matches!(mode, Mode::Help | Mode::Blank) {
+            self.covered = self.panel;
+            self.panel = mode;
         } else {
             // x moved in one panel and in the next are two edits.
             self.what_if.settle();
@@ -68,6 +73,10 @@ impl Session {
         if self.prompt.is_some() {
             self.leave_prompt();
             return;
+        }
+        if matches!(self.panel, Mode::Help | Mode::Blank) {
+            self.panel = std::mem::replace(&mut self.covered, Mode::Walk);
+            return self.retrace();
         }
         self.panel = Mode::Walk;
         self.trail.clear();

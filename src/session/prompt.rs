@@ -5,6 +5,9 @@ use crate::engine::index_of;
 
 impl Session {
     pub(super) fn open_prompt(&mut self, mode: Mode) {
+        if self.prompt == Some(Mode::Edit) {
+            self.leave_prompt();
+        }
         self.chosen = 0;
         match mode {
             Mode::Edit => return self.begin_edit(),
@@ -29,14 +32,7 @@ impl Session {
     pub(super) fn leave_prompt_for(&mut self, action: Action) {
         let for_prompt = matches!(
             action,
-            Action::Digit(_)
-                | Action::Type(_)
-                | Action::Accept
-                | Action::Choose(_)
-                | Action::Leave
-                | Action::Redraw
-                | Action::Suspend
-                | Action::Quit
+            Action::Digit(_) | Action::Type(_) | Action::Accept | Action::Choose(_) | Action::Leave
         );
         if matches!(self.prompt, Some(Mode::GoTo | Mode::Command)) && !for_prompt {
             self.prompt = None;
@@ -93,6 +89,8 @@ impl Session {
                 self.prompt = None;
                 let path = self.line.text().trim().to_owned();
                 let replace = prompt == Mode::Replace;
+                // What could not be saved is not to be typed again.
+                self.save_as.clone_from(&path);
                 return Effect::Save { path, replace };
             }
             _ => self.prompt = None,

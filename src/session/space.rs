@@ -186,6 +186,7 @@ impl Session {
 
     /// Component `axis` of x about two samples further, by a step that leaves it a short number.
     fn shift(&mut self, axis: usize, sample: f64, change: Change) {
+        self.what_if.show_edits();
         let step = round_below(2.0 * sample);
         let value = nudged(self.component(axis), step, change, Size::Small);
         // At the end of the doubles there is no further.

@@ -1,7 +1,7 @@
 //! Steps, strides, and the walk that goes on by itself.
 
 use super::{Action, Change, Message, Mode, Session};
-use crate::engine::{Stride, Trace, Walk, ordinal};
+use crate::engine::{Objective, Stride, Trace, Walk, ordinal};
 use crate::page::Captions;
 
 impl Session {
@@ -54,6 +54,7 @@ impl Session {
         // From the end there is nowhere to go on to but the beginning.
         if self.place == self.walk.last() {
             self.place = 0;
+            self.retrace();
         }
         self.message = Some(Message::Playing(self.play.pause()));
     }
@@ -85,6 +86,7 @@ impl Session {
         let step = self.step();
         self.walk = Walk::new(self.trace().network(), stride, self.parameters);
         self.place = self.walk.place_of(step);
+        self.retrace();
     }
 
     /// The file was read anew: the place stays, as near as the new network has it.
@@ -92,14 +94,20 @@ impl Session {
         let (step, had_edits) = (self.step(), !self.what_if.values().is_empty());
         let edits = self.what_if.reload(trace);
         self.captions = captions;
+        // What was selected may not be there any more.
+        self.selections.clear();
+        self.unit = None;
         self.component = self.component.min(self.trace().network().outputs() - 1);
+        if let Objective::Output { component } = self.trace().objective() {
+            self.component = component;
+        }
         self.walk = Walk::new(self.trace().network(), self.walk.stride(), self.parameters);
         self.place = self.walk.place_of(step);
         if self.panel == Mode::Provenance {
             self.leave_provenance();
         }
         self.message = Some(Message::Reloaded {
-            edits: had_edits && edits,
+            edits: had_edits.then_some(edits),
         });
     }
 }

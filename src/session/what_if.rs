@@ -120,7 +120,8 @@ impl WhatIf {
 
     /// Whether something was edited since it was saved.
     pub fn is_unsaved(&self) -> bool {
-        self.values() != self.saved
+        let values = self.values();
+        !values.is_empty() && values != self.saved
     }
 
     /// The edits are saved now.
@@ -191,7 +192,8 @@ impl WhatIf {
         Some((edit.entry, edit.after))
     }
 
-    fn show_edits(&mut self) {
+    /// Shows the edited values again, if the file's own are shown.
+    pub fn show_edits(&mut self) {
         if self.shows_own() {
             self.toggle();
         }
@@ -233,9 +235,19 @@ impl WhatIf {
         let is_own = |(entry, value): &(Entry, f64)| is_same(entry.value(&self.own), Some(*value));
         let differs = !values.iter().all(is_own);
         self.edited = edited.ok().filter(|_| fits && differs);
-        if !fits {
-            self.done.clear();
-        }
+        // To undo an edit is to come back to what the file says now.
+        let values = values.into_iter().filter(|_| fits);
+        self.done = values
+            .map(|(entry, after)| Edit {
+                entry,
+                before: entry.value(&self.own).unwrap_or(after),
+                after,
+                slides: false,
+            })
+            .collect();
+        let own = &self.own;
+        self.saved
+            .retain(|entry, value| fits && !is_same(entry.value(own), Some(*value)));
         self.undone.clear();
         self.look();
         fits

@@ -18,7 +18,6 @@ const WATCH: Duration = Duration::from_millis(500);
 pub struct Desk {
     document: Arc<Document>,
     changed: Receiver<()>,
-    tell: Sender<()>,
 }
 
 impl Desk {
@@ -26,12 +25,8 @@ impl Desk {
     pub fn new(document: Document) -> Self {
         let (tell, changed) = channel();
         let document = Arc::new(document);
-        watch(Arc::downgrade(&document), tell.clone());
-        Self {
-            document,
-            changed,
-            tell,
-        }
+        watch(Arc::downgrade(&document), tell);
+        Self { document, changed }
     }
 
     /// Whether another program has changed the file since this was last asked.
@@ -81,8 +76,8 @@ impl Desk {
         });
         match read {
             Ok((document, read)) => {
-                self.document = Arc::new(document);
-                watch(Arc::downgrade(&self.document), self.tell.clone());
+                // With a channel of its own: what was seen of the old bytes is not said of the new ones.
+                *self = Self::new(document);
                 Answer::Reloaded(Box::new(read))
             }
             Err(error) => Answer::Failed(error.to_string()),

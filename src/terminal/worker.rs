@@ -47,9 +47,17 @@ impl Worker {
     }
 
     /// Hands `session` what was found since; whether there was anything.
-    pub fn deliver(&self, session: &mut Session) -> bool {
+    pub fn deliver(&mut self, session: &mut Session) -> bool {
         let mut any = false;
         while let Ok((job, found)) = self.found.try_recv() {
+            // What is not wanted any more may still have been on its way.
+            let is_current = |(current, _): &(Job, _)| current.is_same(&job);
+            if !self.current.as_ref().is_some_and(is_current) {
+                continue;
+            }
+            if found == Found::Done {
+                self.current = None;
+            }
             session.found(&job, found);
             any = true;
         }
@@ -70,7 +78,9 @@ fn begin(job: Job, is_wanted: Arc<AtomicBool>, tell: Sender<(Job, Found)>) {
                 let _ = tell.send((job.clone(), found));
             });
         };
-        // A fault in a picture is no reason to end a lecture: what was wanted is then never found.
-        let _ = panic::catch_unwind(panic::AssertUnwindSafe(work));
+        // A fault in a picture is no reason to end a lecture: nothing more is found, and nothing is waited for.
+        if panic::catch_unwind(panic::AssertUnwindSafe(work)).is_err() {
+            let _ = tell.send((job, Found::Done));
+        }
     });
 }

@@ -76,8 +76,13 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             "the file was changed by another program; {} reloads it",
             key(Action::Reload)
         ),
-        Message::Reloaded { edits: true } => "reloaded; your edits are still there".to_owned(),
-        Message::Reloaded { edits: false } => "reloaded".to_owned(),
+        Message::Reloaded { edits: Some(true) } => {
+            "reloaded; your edits are still there".to_owned()
+        }
+        Message::Reloaded { edits: Some(false) } => {
+            "reloaded; your edits do not fit any more, and are gone".to_owned()
+        }
+        Message::Reloaded { edits: None } => "reloaded".to_owned(),
         Message::Theme(name) => format!("theme: {name}"),
         Message::Mouse(true) => "the mouse is on".to_owned(),
         Message::Mouse(false) => "the mouse is off".to_owned(),

@@ -33,7 +33,7 @@ fn every_key_of_the_walk_is_a_command_but_for_digits() {
         .filter(|row| row.mode == Mode::Walk)
         .flat_map(|row| row.bound)
     {
-        if !matches!(action, Action::Digit(_)) {
+        if !matches!(action, Action::Digit(_) | Action::Leave) {
             let found = all
                 .iter()
                 .any(|it| it.name == *name && it.action == *action);

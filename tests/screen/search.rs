@@ -67,8 +67,8 @@ fn where_a_number_came_from_is_asked_there_and_left_to_there() {
     );
     assert_eq!(selected(&session), entry);
     type_keys(&mut session, "Enter g");
-    assert_eq!((session.mode(), session.place()), (Mode::Provenance, 5));
-    type_keys(&mut session, "Esc");
+    assert_eq!((session.mode(), session.place()), (Mode::Walk, 5));
+    type_keys(&mut session, "a");
     assert_eq!((session.mode(), selected(&session)), (Mode::Numbers, entry));
     // Back to where it was not made yet, the question is gone, and the table there.
     type_keys(&mut session, "Enter ←");

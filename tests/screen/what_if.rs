@@ -219,7 +219,10 @@ fn edits_survive_another_objective_and_a_reload_that_they_fit() {
     let opened = built_in("default");
     let again = (from_file("0.5"), opened.captions.clone());
     session.take(Answer::Reloaded(Box::new(again)));
-    assert_eq!(session.message(), Some(&Message::Reloaded { edits: true }));
+    assert_eq!(
+        session.message(),
+        Some(&Message::Reloaded { edits: Some(true) })
+    );
     assert_eq!(*session.trace(), from_file("0.75"));
     assert_eq!(session.place(), 1);
 
@@ -289,5 +292,68 @@ fn with_nothing_edited_there_is_nothing_to_save_or_to_compare() {
         type_keys(&mut session, keys);
         assert_eq!(session.message(), Some(&Message::NothingEdited), "{keys}");
         assert_eq!(session.mode(), Mode::Walk);
+    }
+}
+
+#[test]
+fn a_smaller_network_read_anew_is_drawn_wherever_one_was() {
+    let wide = "activation = 'tanh'\nx = [1, 2, 3]\ny = [0, 0, 0]\n[[layer]]\n\
+        W = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]\nb = [0, 0, 0]\n";
+    let narrow = "activation = 'tanh'\nx = [1]\n[[layer]]\nW = [[1]]\nb = [0]\n";
+    for keys in [
+        "",
+        "→",
+        "→ →",
+        "G",
+        "G Enter",
+        "n",
+        "a",
+        "i",
+        "J",
+        "v",
+        "? ",
+        "→ e ↑ Enter",
+    ] {
+        let mut session = session(&parsed("wide", wide));
+        type_keys(&mut session, &format!("c c {keys} j j"));
+        let read = parsed("narrow", narrow);
+        session.take(Answer::Reloaded(Box::new((read.trace, read.captions))));
+        for keys in ["", "→", "→", "→", "←", "u", "o", "j", "Enter", "Esc"] {
+            type_keys(&mut session, keys);
+            assert!(!shown(&session).is_empty(), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn an_edit_undone_after_a_reload_is_what_the_file_says_now() {
+    let mut session = edited("0.75");
+    let again = (from_file("0.25"), built_in("default").captions);
+    session.take(Answer::Reloaded(Box::new(again)));
+    assert_eq!(*session.trace(), from_file("0.75"));
+    type_keys(&mut session, "u");
+    assert_eq!(*session.trace(), from_file("0.25"));
+    assert_eq!(type_keys(&mut session, "q"), Effect::Quit);
+}
+
+#[test]
+fn leaving_while_a_number_is_half_typed_takes_it_back() {
+    let mut session = at_weights();
+    type_keys(&mut session, "e");
+    retype(&mut session, "7");
+    assert_eq!(type_keys(&mut session, "Ctrl-c"), Effect::Quit);
+    assert_eq!(*session.trace(), from_file("0.5"));
+}
+
+#[test]
+fn the_help_and_the_blank_screen_give_back_what_they_cover() {
+    for panel in ["n", "a", "i", "J", "v", "→ Enter"] {
+        for over in ["? Esc", ". x", "? ?"] {
+            let mut session = session(&built_in("default"));
+            type_keys(&mut session, panel);
+            let before = session.panel();
+            type_keys(&mut session, over);
+            assert_eq!(session.panel(), before, "{panel} {over}");
+        }
     }
 }
