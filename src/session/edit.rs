@@ -12,6 +12,8 @@ pub(super) struct Editing {
     pub entry: Entry,
     /// How far one nudge goes.
     step: f64,
+    /// Whether nothing was typed yet: what is typed first stands in the place of the old number.
+    pub is_fresh: bool,
     /// What there was before, to go back to.
     before: WhatIf,
 }
@@ -33,6 +35,7 @@ impl Session {
         self.editing = Some(Box::new(Editing {
             entry,
             step: step_near(value),
+            is_fresh: true,
             before,
         }));
         self.line = Line::of(Numeral::shortest(value).as_str());

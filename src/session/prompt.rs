@@ -65,6 +65,12 @@ impl Session {
     }
 
     fn type_into(&mut self, prompt: Mode, typing: Typing) {
+        if let Some(editing) = &mut self.editing
+            && std::mem::replace(&mut editing.is_fresh, false)
+            && matches!(typing, Typing::Insert(_))
+        {
+            self.line = Line::default();
+        }
         let changed = self.line.take(typing);
         if changed {
             self.chosen = 0;

@@ -10,7 +10,7 @@ use super::hits::Hits;
 use super::look::{Look, extent};
 use super::message::{entry_name, number};
 use crate::page::symbol;
-use crate::session::{Mode, Session};
+use crate::session::{Message, Mode, Session};
 use crate::theme::Role;
 
 /// The columns that the line of text keeps, whatever is said beside it.
@@ -54,9 +54,14 @@ fn words(session: &Session, look: Look) -> (String, String) {
             let was = entry
                 .and_then(|entry| entry.value(session.what_if().own()))
                 .map(|value| format!("  the file has {}", number(value, look)));
+            // There is no other line to say it on.
+            let note = match session.message() {
+                Some(Message::NotANumber(_)) => Some("  is no number: 0.25, 1e-3, 1/3".to_owned()),
+                _ => was,
+            };
             (
                 format!("{} = ", name.unwrap_or_default()),
-                was.unwrap_or_default(),
+                note.unwrap_or_default(),
             )
         }
         Mode::SaveAs => ("save as ".to_owned(), nothing()),

@@ -226,7 +226,7 @@ fn d_shows_3_6_9_and_all_digits() {
 #[test]
 fn an_edit_is_made_there_and_shows_before_and_after() {
     let mut session = opened("default", "G a Home e");
-    type_text(&mut session, "5");
+    type_text(&mut session, "0.35");
     type_keys(&mut session, "Enter");
     assert_eq!(session.mode(), Mode::Numbers);
     assert_eq!(session.trace().input()[0].to_bits(), 0.35_f64.to_bits());

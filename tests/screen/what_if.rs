@@ -357,3 +357,19 @@ fn the_help_and_the_blank_screen_give_back_what_they_cover() {
         }
     }
 }
+
+#[test]
+fn what_is_typed_first_stands_in_the_place_of_the_old_number() {
+    let mut session = at_weights();
+    type_keys(&mut session, "e 1 / 3 Enter");
+    assert_eq!(*session.trace(), from_file("0.3333333333333333"));
+    // After the cursor was moved, the old number is mended instead.
+    type_keys(&mut session, "u e End 5 Enter");
+    assert_eq!(*session.trace(), from_file("0.55"));
+    type_keys(&mut session, "e x Enter");
+    assert!(
+        shown(&session).contains("is no number"),
+        "{}",
+        shown(&session)
+    );
+}
