@@ -136,33 +136,43 @@ impl List<'_> {
         let is_carried = self.scene.knows(self.along);
         let edges = &self.fan.edges;
         let names: Vec<String> = edges.iter().map(|edge| self.name(edge)).collect();
-        let weights: Vec<String> = edges
-            .iter()
-            .map(|edge| signed(edge.weight, DIGITS))
-            .collect();
-        let products: Vec<String> = edges
-            .iter()
-            .map(|edge| {
-                if is_carried {
-                    signed(edge.carried, DIGITS)
-                } else {
-                    look.glyph("·", ".").to_owned()
-                }
-            })
-            .collect();
         let widest = |texts: &[String], least: usize| {
             let widths = texts.iter().map(|text| Line::raw(text.as_str()).width());
             widths.max().unwrap_or(0).max(least)
         };
         let name = widest(&names, self.title.len());
-        let (weight, product) = (widest(&weights, 1), widest(&products, 3));
-        let room = usize::from(area.width).saturating_sub(name + weight + product + 3);
+        let all = usize::from(area.width);
+        // As many digits as leave both numbers whole: what was cut would be another number.
+        let numbers = |digits: usize| {
+            let weights: Vec<String> = edges.iter().map(|it| signed(it.weight, digits)).collect();
+            let carried = |edge: &Edge| signed(edge.carried, digits);
+            let dot = |_: &Edge| look.glyph("·", ".").to_owned();
+            let products: Vec<String> = if is_carried {
+                edges.iter().map(carried).collect()
+            } else {
+                edges.iter().map(dot).collect()
+            };
+            let (weight, product) = (widest(&weights, 1), widest(&products, 3));
+            (weights, products, weight, product)
+        };
+        let fits = |(.., weight, product): &(Vec<String>, Vec<String>, usize, usize)| {
+            name + weight + product + 2 <= all
+        };
+        let mut digits = (1..=DIGITS).rev().map(numbers);
+        let found = digits.find(fits);
+        // Where there is no room for what an edge carries, its weight is left.
+        let has_products = found.is_some();
+        let (weights, products, weight, product) = found.unwrap_or_else(|| numbers(1));
+        let taken = name + weight + 1 + if has_products { product + 1 } else { 0 };
+        let room = all.saturating_sub(taken + 1);
+        let head = if has_products {
+            format!(" {:>weight$} {:>product$}", "w", self.product)
+        } else {
+            format!(" {:>weight$}", "w")
+        };
         let mut lines = vec![Line::from(vec![
             look.span(format!("{:<name$}", self.title), Role::Title),
-            look.span(
-                format!(" {:>weight$} {:>product$}", "w", self.product),
-                Role::Dim,
-            ),
+            look.span(head, Role::Dim),
         ])];
         let size = |edge: &Edge| {
             if is_carried {
@@ -186,8 +196,10 @@ impl List<'_> {
             let mut spans = vec![
                 look.span(format!("{}{pad}", names[at]), Role::Text),
                 number(&weights[at], weight, Look::sign(edge.weight)),
-                number(&products[at], product, role),
             ];
+            if has_products {
+                spans.push(number(&products[at], product, role));
+            }
             if room >= BAR {
                 let share = size(edge).abs() / largest;
                 let bar = bar::filled(share, room.min(20), look);

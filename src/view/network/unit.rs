@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::Scene;
-use super::units::{component, signed};
+use super::units::{component, fitting, signed};
 use crate::engine::{Entry, Quantity, ordinal};
 use crate::page::symbol;
 use crate::theme::Role;
@@ -96,9 +96,9 @@ fn value(scene: &Scene<'_>, entry: Entry, room: usize) -> Vec<Span<'static>> {
         return vec![look.span(look.glyph("·", "."), Role::Pending)];
     };
     let written = |value: f64| look.script.digits(&signed(value, page.digits + 1));
-    let number = look.span(written(now), Look::sign(now));
+    let alone = |room| look.script.digits(&fitting(now, page.digits + 1, room));
     let Some(change) = session.change_of(entry) else {
-        return vec![number];
+        return vec![look.span(alone(room), Look::sign(now))];
     };
     let long = vec![
         look.span(written(change.before), Role::Dim),
@@ -108,6 +108,10 @@ fn value(scene: &Scene<'_>, entry: Entry, room: usize) -> Vec<Span<'static>> {
     if long.iter().map(Span::width).sum::<usize>() <= room {
         long
     } else {
-        vec![number, look.span("*", Role::Changed)]
+        let number = alone(room.saturating_sub(1));
+        vec![
+            look.span(number, Look::sign(now)),
+            look.span("*", Role::Changed),
+        ]
     }
 }

@@ -211,7 +211,9 @@ impl Drawing<'_> {
     ) -> Vec<Span<'static>> {
         let Scene { session, look, .. } = *self.scene;
         let number = value.entry(here.unit, 0);
-        let text = format.map_or_else(|| self.short(number), |format| format.cell(number));
+        let room = usize::from(self.plan.numbers);
+        let short = || fitting(number, 2, room);
+        let text = format.map_or_else(short, |format| format.cell(number));
         let mut style = look.style(Look::sign(number));
         if here == self.scene.selected {
             style = style.add_modifier(Modifier::BOLD);
@@ -221,18 +223,6 @@ impl Drawing<'_> {
             spans.push(look.span("*", Role::Changed));
         }
         spans
-    }
-
-    /// A number by itself in the columns there are: at the least its sign and its order of magnitude.
-    fn short(&self, number: f64) -> String {
-        let texts = (1..=2).rev().map(|digits| signed(number, digits));
-        let fits = |text: &String| text.len() <= usize::from(self.plan.numbers);
-        let order = || {
-            let text = signed(number, 1);
-            let start = text.find('e').unwrap_or(1);
-            format!("{}{}", &text[..1], &text[start..])
-        };
-        texts.into_iter().find(fits).unwrap_or_else(order)
     }
 
     /// How many units are folded above those shown, and below.
@@ -262,6 +252,19 @@ impl Drawing<'_> {
         };
         line.render(place.intersection(self.plan.area), buf);
     }
+}
+
+/// A number with its sign, in ASCII, in `room` columns if that can be: to `digits` digits or as many as fit, at the least
+/// its sign and its order of magnitude. What was cut would be another number.
+pub fn fitting(number: f64, digits: usize, room: usize) -> String {
+    let texts = (1..=digits).rev().map(|digits| signed(number, digits));
+    let fits = |text: &String| text.len() <= room;
+    let order = || {
+        let text = signed(number, 1);
+        let start = text.find('e').unwrap_or(1);
+        format!("{}{}", &text[..1], &text[start..])
+    };
+    texts.into_iter().find(fits).unwrap_or_else(order)
 }
 
 /// A number with its sign, in ASCII.

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::drawn;
-use crate::networks::{Opened, built_in, golden};
+use crate::networks::{Opened, built_in, golden, parsed};
 use crate::screen::{ASCII, DARK, draw, symbols};
 use crate::typing::type_keys;
 
@@ -137,4 +137,38 @@ fn ascii_is_ascii_on_every_step() {
             type_keys(&mut session, "→ j");
         }
     }
+}
+
+#[test]
+fn a_number_beside_the_drawing_is_never_cut_into_another() {
+    for opened in [parsed("deep", &deep_chain()), built_in("default")] {
+        let gradient = opened.trace.backward().input_gradient()[0];
+        for size in [(60, 16), (70, 20), (80, 24), (100, 30), (120, 36)] {
+            let text = symbols(&draw(&drawn(&opened, "G"), DARK, size));
+            let told = text.lines().rev().find_map(|line| {
+                let after = line.split_once("│ ∇ₓ a").or(line.split_once(" ∇ₓ a"))?.1;
+                let number = after.split_whitespace().nth(1)?.replace('−', "-");
+                number.parse::<f64>().ok()
+            });
+            let told = told.unwrap_or_else(|| panic!("no gradient:\n{text}"));
+            assert!(
+                (told / gradient - 1.0).abs() < 0.1,
+                "{told} {gradient}\n{text}"
+            );
+            for word in text.split(|one: char| !"+−0123456789.e".contains(one)) {
+                let is_number = word.starts_with(['+', '−']) && word.len() > 1;
+                let is_whole = !word.ends_with(['e', '−']);
+                assert!(!is_number || is_whole, "{word:?}\n{text}");
+            }
+        }
+    }
+}
+
+/// Sixty layers whose gradient vanishes: ∇ₓ is far below what a short number holds.
+fn deep_chain() -> String {
+    let layer = "[[layer]]\nW = [[0.61, 0.2, 0.1], [0.3, -0.5, 0.2], [0.1, 0.2, 0.4]]\nb = [0.1, 0.2, 0.3]\n";
+    format!(
+        "activation = 'tanh'\nx = [0.1, 0.2, 0.3]\n{}",
+        layer.repeat(60)
+    )
 }
