@@ -58,12 +58,17 @@ impl Vee {
     /// Of `entry`, of whose differences `errors` is known.
     pub fn of(trace: &Trace, entry: Entry, errors: &StepErrors) -> Self {
         let spot = |(h, error): &(f64, f64)| (h.log10(), Spot::of(*error));
-        let points: Vec<_> = errors.points.iter().rev().map(spot).collect();
-        let rule = (errors.rule.log10(), Spot::of(errors.at_rule.1));
-        let finite = errors.points.iter().filter(|(_, error)| error.is_finite());
+        // The rule's step is a step like any other.
+        let of_rule = (errors.rule, errors.at_rule.1);
+        let mut all = errors.points.clone();
+        all.push(of_rule);
+        all.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        let points: Vec<_> = all.iter().map(spot).collect();
+        let rule = spot(&of_rule);
+        let finite = all.iter().filter(|(_, error)| error.is_finite());
         let least = finite.min_by(|(_, one), (_, other)| one.total_cmp(other));
-        let spots = points.iter().chain([&rule]);
-        let powers: Vec<f64> = spots
+        let powers: Vec<f64> = points
+            .iter()
             .filter_map(|(_, spot)| match spot {
                 Spot::At(power) => Some(*power),
                 Spot::Zero | Spot::NotFinite => None,
@@ -121,7 +126,7 @@ impl Vee {
             ]);
         }
         prose.push(prose![
-            "Right of its bottom the error is truncation and falls as h²; left of it, rounding, and rises as ε/h. \
+            "Right of its bottom the error is truncation and grows as h²; left of it, rounding, and grows as ε/h. \
              They are alike where h³ is about ε, sooner where f bends more: the check takes h = ε^⅓·max(1, |θ|) = ",
             rule,
             ", and about ε^⅔ is left: a difference gives two thirds of the digits, never all."

@@ -36,6 +36,8 @@ fn the_curve_is_a_v_with_the_rule_near_its_bottom() {
         };
         let (left, right) = (power(4), power(vee.points.len() - 2));
         let (h, least) = vee.least.expect("there is a least error");
+        let at_rule = vee.errors.at_rule.1;
+        assert!(least <= at_rule, "{least} is not the least: {at_rule}");
         assert!(
             least.log10() < left - 4.0 && least.log10() < right - 4.0,
             "{vee:?}"
@@ -107,10 +109,10 @@ fn a_kink_a_zero_and_what_is_not_finite_are_said() {
     }
     let dead = "activation = 'relu'\nx = [1]\n[[layer]]\nW = [[-1]]\nb = [-3]\n";
     let screen = shown(&worked(&parsed("dead", dead), "v Enter"));
-    assert!(screen.contains("▼ 32 errors exactly 0"), "{screen}");
+    assert!(screen.contains("▼ 33 errors exactly 0"), "{screen}");
     let huge = "activation = 'identity'\nx = [1]\n[[layer]]\nW = [[1e200]]\nb = [0]\n\
                 [[layer]]\nW = [[1e200]]\nb = [0]\n";
     let screen = shown(&worked(&parsed("huge", huge), "v Enter"));
-    assert!(screen.contains("▲ 32 errors not finite"), "{screen}");
+    assert!(screen.contains("▲ 33 errors not finite"), "{screen}");
     assert!(screen.contains("no error is finite"), "{screen}");
 }
