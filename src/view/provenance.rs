@@ -21,6 +21,12 @@ use crate::theme::Role;
 use reached::{later, reached};
 use terms::term;
 
+/// From so many lines on there is air between the parts.
+const AIRY: usize = 10;
+
+/// The columns below which headings are short.
+const NARROW: usize = 70;
+
 /// The lines that the list of terms keeps, whatever is said above it.
 const LIST: usize = 4;
 
@@ -51,13 +57,15 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
     let trace = session.trace();
     let mut head = head(session, &provenance, width, look);
     let mut foot = moves(&provenance, trace, width, look);
+    // On a low screen the terms need the lines that are air elsewhere.
+    let air = usize::from(height >= AIRY);
     let badge = badge::of_quantity(session, provenance.entry.quantity, width, look);
-    foot.extend(badge.map(Line::from));
+    foot.extend(badge.filter(|_| air > 0).map(Line::from));
     // The list comes first: what cannot be seen of the rest is told by going into the number.
     head.truncate(height.saturating_sub(foot.len() + LIST).max(1));
-    let room = height.saturating_sub(head.len() + foot.len() + 2);
+    let room = height.saturating_sub(head.len() + foot.len() + 2 * air);
     let mut lines = head;
-    lines.push(Line::default());
+    lines.extend(std::iter::repeat_n(Line::default(), air));
     lines.extend(list(session, &provenance, *stop, (width, room), look));
     // Where there is room for both, one need not turn to see the other side.
     let other = other_side(session, &provenance, *stop, width, look);
@@ -66,7 +74,7 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
         lines.extend(other);
     }
     let gap = height.saturating_sub(lines.len() + foot.len());
-    lines.extend(std::iter::repeat_n(Line::default(), gap.min(1)));
+    lines.extend(std::iter::repeat_n(Line::default(), gap.min(air)));
     lines.extend(foot);
     for (line, y) in lines.into_iter().zip(inside.y..inside.bottom()) {
         line.render(
@@ -135,6 +143,7 @@ fn list(
         (false, 0) => "given: nothing made it".to_owned(),
         (true, 0) => "nothing is computed from it".to_owned(),
         (false, 1) => "made of".to_owned(),
+        (false, count) if width < NARROW => format!("{count} terms"),
         (false, count) => format!("{count} terms, each with its share of all magnitudes"),
         (true, _) => "computed from it, directly".to_owned(),
     };
@@ -153,7 +162,7 @@ fn list(
             let reach = &provenance.reaches[at];
             reached(session, reach, chosen, look)
         } else {
-            term(session.trace(), &provenance.terms[at], chosen, look)
+            term(session.trace(), &provenance.terms[at], chosen, width, look)
         };
         lines.push(cut(line, width));
     }
@@ -211,6 +220,15 @@ fn moves(provenance: &Provenance, trace: &Trace, width: usize, look: Look) -> Ve
             Line::raw(shown).width() + Line::raw(text.as_str()).width() + 16 <= width
         };
         let count = (1..=numbers.len()).rev().find(fits).unwrap_or(0);
+        // Where not even one stands beside the words, they have a line of their own.
+        let beside = Line::raw(text.as_str()).width();
+        let own = |count: &usize| Line::raw(numbers[..*count].join("  ")).width() + 16 <= width;
+        let count = if count == 0 {
+            text.push_str(&" ".repeat(width.saturating_sub(beside)));
+            (1..=numbers.len()).rev().find(own).unwrap_or(0)
+        } else {
+            count
+        };
         let hidden = numbers.len() - count;
         let gap = if hidden > 0 {
             format!(" {}", look.script.gap(hidden))

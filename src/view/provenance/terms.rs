@@ -13,9 +13,29 @@ use crate::view::message::{entry_name, number};
 /// The columns of a term's value and of its bar.
 const COLUMNS: (usize, usize) = (14, 12);
 
-/// A term: its value, its share as a bar, and its operands.
-pub fn term(trace: &Trace, term: &Term, chosen: Option<usize>, look: Look) -> Line<'static> {
-    let (value, bar) = COLUMNS;
+/// A term: its value, its share as a bar, and its operands. Where `width` is short, the bar gives way to the operands.
+pub fn term(
+    trace: &Trace,
+    term: &Term,
+    chosen: Option<usize>,
+    width: usize,
+    look: Look,
+) -> Line<'static> {
+    let mut lines = [COLUMNS.1, COLUMNS.1 / 2, 0]
+        .into_iter()
+        .map(|bar| with_bar(trace, term, chosen, bar, look));
+    let shortest = with_bar(trace, term, chosen, 0, look);
+    lines.find(|line| line.width() <= width).unwrap_or(shortest)
+}
+
+fn with_bar(
+    trace: &Trace,
+    term: &Term,
+    chosen: Option<usize>,
+    bar: usize,
+    look: Look,
+) -> Line<'static> {
+    let (value, _) = COLUMNS;
     let sign = if term.value > 0.0 { "+" } else { "" };
     let text = format!("{sign}{}", number(term.value, look));
     let share = if term.share.is_finite() {
@@ -23,8 +43,12 @@ pub fn term(trace: &Trace, term: &Term, chosen: Option<usize>, look: Look) -> Li
     } else {
         "      ".to_owned()
     };
-    let filled = filled(term.share.abs(), bar, look);
-    let gap = " ".repeat(bar.saturating_sub(filled.chars().count()) + 2);
+    let filled = if bar == 0 {
+        String::new()
+    } else {
+        filled(term.share.abs(), bar, look)
+    };
+    let gap = " ".repeat(bar.saturating_sub(filled.chars().count()) + 2 * usize::from(bar > 0));
     let mut spans = vec![
         mark(chosen.is_some(), look),
         look.span(format!("{text:<value$}"), Look::sign(term.value)),
