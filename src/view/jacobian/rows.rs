@@ -143,7 +143,8 @@ impl<'a> Rows<'a> {
         let (rows, _) = jacobian.shape();
         let (focus, _) = self.session.jacobian_focus();
         let is_lit = jacobian.lit() == Some(k);
-        let mark = if k == focus {
+        // Under the loss and the sum the row in question is the one they make.
+        let mark = if k == focus && jacobian.lit().is_some() {
             look.glyph("▶ ", "> ")
         } else {
             "  "
@@ -180,7 +181,8 @@ impl<'a> Rows<'a> {
         let [coefficients, seeds, names, _] = self.widths;
         let (seed, name) = (look.script.write(&seed), look.script.write(&name));
         let mut spans = vec![
-            look.span(format!("  {}  ", aligned("sum", coefficients)), Role::Dim),
+            look.span(look.glyph("▶ ", "> "), Role::Now),
+            look.span(format!("{}  ", aligned("sum", coefficients)), Role::Dim),
             look.span(padded(&seed, seeds), Role::Now),
             look.span(format!("  {}  ", padded(&name, names)), Role::Now),
             look.span("[ ", Role::Border),
