@@ -120,7 +120,10 @@ fn note(session: &Session, blocks: &[Vec<TableLine<'_>>], look: Look) -> String 
         String::new()
     } else {
         let filter = shortened(session.filter().trim(), FILTER, look);
-        format!("{count} of {all} match {filter}")
+        format!(
+            "{count} of {all} match {filter}{}/ Esc: all",
+            look.glyph(" · ", " - ")
+        )
     };
     let in_view = match (first, last) {
         (Some(first), Some(last)) if last + 1 - first < count => {

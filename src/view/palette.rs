@@ -49,8 +49,12 @@ pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &
         hits.add(row, commands[at].action);
     }
     if commands.is_empty() {
-        let none = " no such command; a number goes to that step";
-        look.span(none, Role::Dim).render(inside, buf);
+        let typed = session.line().text().trim();
+        let words = match typed.parse::<usize>() {
+            Ok(number) => format!(" Enter goes to step {number}"),
+            Err(_) => " no such command; a number goes to that step".to_owned(),
+        };
+        look.span(words, Role::Dim).render(inside, buf);
     }
 }
 
