@@ -95,6 +95,8 @@ pub struct Session {
     scrolled: usize,
     focus: Focus,
     save_as: String,
+    /// Whether another program has changed the file since it was read.
+    is_outdated: bool,
     findings: Findings,
     space: space::Space,
     message: Option<Message>,
@@ -131,6 +133,7 @@ impl Session {
             scrolled: 0,
             focus: Focus::default(),
             save_as: start.save_as,
+            is_outdated: false,
             findings: Findings::default(),
             space: space::Space::default(),
             message: None,

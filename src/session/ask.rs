@@ -104,6 +104,7 @@ impl Session {
             return;
         };
         let Some(entry) = provenance.entry_at(stop.reaches, stop.line, stop.operand) else {
+            self.message = Some(Message::NoOperand);
             return;
         };
         if self.is_known(entry) {
@@ -111,6 +112,11 @@ impl Session {
         } else {
             self.message = Some(Message::NotYet(entry));
         }
+    }
+
+    /// Whether another program has changed the file since it was read.
+    pub const fn is_outdated(&self) -> bool {
+        self.is_outdated
     }
 
     /// Whether the walk has come to `entry` yet.

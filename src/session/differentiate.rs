@@ -16,8 +16,9 @@ impl Session {
             Objective::Output { .. } | Objective::Loss if several => Objective::Sum,
             _ => output,
         };
+        let skips_loss = !has_target && !matches!(self.trace().objective(), Objective::Sum);
         self.differentiate(next);
-        if !has_target && !several {
+        if skips_loss {
             self.message = Some(Message::NoTarget);
         }
     }

@@ -132,7 +132,10 @@ impl Session {
                 let (trace, captions) = *read;
                 return self.reloaded(trace, captions);
             }
-            Answer::Changed => Message::Changed,
+            Answer::Changed => {
+                self.is_outdated = true;
+                Message::Changed
+            }
             Answer::Failed(why) => Message::Failed(why),
             Answer::Theme(name) => Message::Theme(name),
             Answer::Mouse(on) => Message::Mouse(on),

@@ -80,6 +80,8 @@ pub enum Message {
     NoCommand,
     /// The number is not computed yet.
     NotYet(Entry),
+    /// There is nothing to go into.
+    NoOperand,
     /// Only x, y, W and b can be edited.
     NotEditable,
     /// What was typed is no number.

@@ -49,6 +49,8 @@ impl Session {
         } else if self.panel == mode {
             self.leave();
         } else if matches!(mode, Mode::Help | Mode::Blank) {
+            // Who looks elsewhere loses no step.
+            self.play.is_on = false;
             self.covered = self.panel;
             self.panel = mode;
         } else {

@@ -1,7 +1,7 @@
 //! The input space as a picture: which piece of it is looked at, and x moved about in it.
 
 use super::number::{nudged, round_below};
-use super::{Action, Ask, Axis, Change, Direction, Effect, Session, Size};
+use super::{Action, Ask, Axis, Change, Direction, Effect, Mode, Session, Size};
 use crate::engine::{Entry, Quantity};
 use crate::lab::{CurveFrame, PlaneFrame, Point};
 
@@ -66,6 +66,21 @@ impl Space {
 }
 
 impl Session {
+    /// Whether `action`, which the panel that is open has a key for, does something in this network.
+    pub fn offers(&self, action: Action) -> bool {
+        if self.panel != Mode::InputSpace {
+            return true;
+        }
+        match (action, self.picture()) {
+            (Action::Turn, _) => self.captions.image.is_some(),
+            (Action::NextAxis(_), Picture::Plane) => self.inputs() > 2,
+            (Action::Field, Picture::Plane) => true,
+            (Action::NextAxis(_) | Action::Field, _) => false,
+            (Action::Zoom(_), Picture::Image(..)) => false,
+            _ => true,
+        }
+    }
+
     /// The screen has so many columns and rows now, which pictures are made to fill.
     pub const fn resize(&mut self, columns: u16, rows: u16) {
         self.space.size = (columns, rows);

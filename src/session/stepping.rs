@@ -94,6 +94,7 @@ impl Session {
         let (step, had_edits) = (self.step(), !self.what_if.values().is_empty());
         let edits = self.what_if.reload(trace);
         self.captions = captions;
+        self.is_outdated = false;
         // What was selected may not be there any more.
         self.selections.clear();
         self.unit = None;

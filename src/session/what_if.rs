@@ -228,8 +228,10 @@ impl WhatIf {
     /// The file's own walk is another one now; whether the edits still fit, which are dropped where they do not.
     pub fn reload(&mut self, own: Trace) -> bool {
         let values: Vec<_> = self.values().into_iter().collect();
+        // Entries of a network of another shape are other entries, even where they are there.
+        let is_alike = own.network().sizes() == self.own.network().sizes();
         let edited = own.with_values(&values);
-        let fits = edited.is_ok() && !values.is_empty();
+        let fits = is_alike && edited.is_ok() && !values.is_empty();
         self.own = own;
         self.source += 1;
         let is_own = |(entry, value): &(Entry, f64)| is_same(entry.value(&self.own), Some(*value));

@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::theme::Role;
 
 /// What is left free for the key that stands at the right end of the same line.
-const KEY: usize = 24;
+pub const KEY: usize = 24;
 
 /// The last gradient that the step makes and a check knows.
 pub fn of_step(session: &Session, page: &Page<'_>) -> Option<Badge> {

@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Widget;
 
+use super::badge;
 use super::look::Look;
 use super::message::{entry_name, number};
 use crate::engine::ordinal;
+use crate::keymap;
 use crate::page::{Changed, scalar};
-use crate::session::Session;
+use crate::session::{Action, Mode, Session};
 use crate::theme::Role;
 
 /// The digits of a difference.
@@ -41,7 +42,13 @@ pub fn width(session: &Session, look: Look, area: Rect) -> usize {
 
 /// The notes, a blank on each side; nothing where there is nothing to say.
 fn padded(session: &Session, look: Look, area: Rect) -> Line<'static> {
-    let room = usize::from(area.width.saturating_sub(7));
+    // On a step, the key that asks where a number came from stands on the same border.
+    let key = if session.panel() == Mode::Walk {
+        badge::KEY
+    } else {
+        0
+    };
+    let room = usize::from(area.width).saturating_sub(7 + key);
     let mut line = notes(session, room, look);
     if !line.spans.is_empty() {
         line.spans.insert(0, look.span(" ", Role::Text));
@@ -52,14 +59,7 @@ fn padded(session: &Session, look: Look, area: Rect) -> Line<'static> {
 
 /// Draws the notes on the lower border of the panel in `area`.
 pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
-    let line = padded(session, look, area);
-    let place = Rect {
-        x: area.x + 2,
-        y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(4),
-        height: 1,
-    };
-    line.render(place.intersection(area), buf);
+    Look::on_lower_border(padded(session, look, area), area, buf);
 }
 
 /// What is to be known of the walk as a whole: what is edited, where it begins to differ and what comes of it, or whose
@@ -111,6 +111,14 @@ fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
             place(entry)
         );
         say(1, words, Role::Notice);
+    }
+    if session.is_outdated() {
+        let key = keymap::key_of(Action::Reload);
+        let key = key.map_or_else(String::new, |key| key.name(look.script).into_owned());
+        notes.push((
+            1,
+            look.span(format!("the file has changed: {key}"), Role::Notice),
+        ));
     }
     fitting(notes, room, look)
 }

@@ -9,7 +9,7 @@ use super::hits::Hits;
 use super::look::{Look, extent, shortened};
 use super::message;
 use crate::keymap::{self, Row};
-use crate::session::{Mode, Session};
+use crate::session::Session;
 use crate::theme::Role;
 
 /// Draws it.
@@ -26,12 +26,16 @@ pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &
         width: area.width.saturating_sub(1),
         ..area
     };
-    keys(session.mode(), look, inside, hits, buf);
+    keys(session, look, inside, hits, buf);
 }
 
-/// The keys of `mode`, as many as there is room for; a click on one does what it does.
-pub fn keys(mode: Mode, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
-    let labelled = || keymap::rows(mode).filter(|row| !row.label.is_empty());
+/// The keys of what is open that do something, as many as there is room for; a click on one does what it does.
+pub fn keys(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
+    let does_something = |row: &&Row| {
+        let mut actions = row.bound.iter().map(|(_, action, _)| *action);
+        !row.label.is_empty() && actions.any(|action| session.offers(action))
+    };
+    let labelled = || keymap::rows(session.mode()).filter(does_something);
     let width = |rank: u8| {
         let rows = labelled().filter(|row| row.rank <= rank);
         rows.map(|row| label(row, look).width()).sum::<usize>()

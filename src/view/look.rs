@@ -77,6 +77,17 @@ impl Look {
         inside
     }
 
+    /// Writes on the lower border of `frame`, aligned as `line` is.
+    pub fn on_lower_border(line: Line<'_>, frame: Rect, buf: &mut Buffer) {
+        let place = Rect {
+            x: frame.x + 2,
+            y: frame.bottom().saturating_sub(1),
+            width: frame.width.saturating_sub(4),
+            height: 1,
+        };
+        line.render(place.intersection(frame), buf);
+    }
+
     /// The role of a number: its sign.
     pub fn sign(value: f64) -> Role {
         if value > 0.0 {

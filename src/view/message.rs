@@ -32,7 +32,16 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             format!("there is no step {number}: this walk has steps 1 to {steps}")
         }
         Message::NoCommand => "there is no command of that name".to_owned(),
+        Message::NotYet(entry) if !is_in_walk(session, *entry) => format!(
+            "{} is no part of the walk yet; {} adds the gradients of W and b",
+            name(*entry),
+            key(Action::Parameters)
+        ),
         Message::NotYet(entry) => format!("{} is not computed yet", name(*entry)),
+        Message::NoOperand => format!(
+            "there is nothing to go into here; {} turns round",
+            key(Action::Turn)
+        ),
         Message::NotEditable => {
             "only entries of x, y, W and b can be edited; Tab selects another matrix".to_owned()
         }
@@ -89,6 +98,13 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         // A refusal has several lines, which are shown above.
         Message::Failed(why) => why.lines().next().unwrap_or_default().to_owned(),
     }
+}
+
+/// Whether the walk comes to `entry` if it goes on to its end.
+fn is_in_walk(session: &Session, entry: Entry) -> bool {
+    let end = session.walk().steps().last();
+    let moment = entry.quantity.moment(session.trace().network());
+    end.is_some_and(|end| moment <= end.moment())
 }
 
 /// What people call `entry`.

@@ -35,7 +35,7 @@ pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &
         ..area
     };
     line.render(area, buf);
-    footer::keys(mode, look, keys, hits, buf);
+    footer::keys(session, look, keys, hits, buf);
 }
 
 /// What stands before the line of text, and after it.

@@ -127,13 +127,7 @@ fn more(look: Look, area: Rect, buf: &mut Buffer) {
     };
     let words = format!(" {}: where from ", key.name(look.script));
     let line = Line::from(look.span(words, Role::Dim)).right_aligned();
-    let place = Rect {
-        x: area.x + 2,
-        y: area.bottom().saturating_sub(1),
-        width: area.width.saturating_sub(4),
-        height: 1,
-    };
-    line.render(place.intersection(area), buf);
+    Look::on_lower_border(line, area, buf);
 }
 
 /// Things drawn one under another.

@@ -92,7 +92,7 @@ fn autoplay_walks_to_the_end_and_stops_there() {
 
 #[test]
 fn any_step_of_the_users_stops_autoplay_and_a_look_does_not() {
-    for keys in ["A →", "A ←", "A G", "A 3 Enter", "A A"] {
+    for keys in ["A →", "A ←", "A G", "A 3 Enter", "A A", "A . x", "A ? Esc"] {
         assert!(!typed(keys).play().is_on, "{keys}");
     }
     for keys in ["A j", "A +", "A Tab", "A t", "A ["] {

@@ -373,3 +373,49 @@ fn what_is_typed_first_stands_in_the_place_of_the_old_number() {
         shown(&session)
     );
 }
+
+#[test]
+fn edits_do_not_move_to_a_network_of_another_shape() {
+    let mut session = edited("0.75");
+    let other = built_in("higham");
+    session.take(Answer::Reloaded(Box::new((
+        other.trace.clone(),
+        other.captions,
+    ))));
+    assert_eq!(
+        session.message(),
+        Some(&Message::Reloaded { edits: Some(false) })
+    );
+    assert!(session.what_if().values().is_empty());
+    assert_eq!(*session.trace(), other.trace);
+}
+
+#[test]
+fn a_changed_file_is_said_until_it_is_read_anew() {
+    let mut session = session(&built_in("default"));
+    session.take(Answer::Changed);
+    for keys in ["→", "n", "Esc", "6 Enter"] {
+        type_keys(&mut session, keys);
+        assert!(
+            shown(&session).contains("the file has changed: r"),
+            "{keys}"
+        );
+    }
+    let again = built_in("default");
+    session.take(Answer::Reloaded(Box::new((again.trace, again.captions))));
+    type_keys(&mut session, "→");
+    assert!(!shown(&session).contains("has changed"));
+}
+
+#[test]
+fn what_is_said_on_the_border_leaves_the_key_whole() {
+    let mut session = edited("0.75");
+    for _ in 0..8 {
+        let screen = shown(&session);
+        let border = screen.lines().find(|line| line.contains("what if"));
+        let border = border.unwrap_or_else(|| panic!("{screen}"));
+        let key = border.matches("where from").count();
+        assert_eq!(border.matches("Enter: where from").count(), key, "{border}");
+        type_keys(&mut session, "→");
+    }
+}

@@ -37,14 +37,8 @@ pub fn on_frame(look: Look, notes: &str, frame: Rect, buf: &mut Buffer) {
     if notes.is_empty() {
         return;
     }
-    let place = Rect {
-        x: frame.x + 2,
-        y: frame.bottom().saturating_sub(1),
-        width: frame.width.saturating_sub(4),
-        height: 1,
-    };
     let line = Line::from(look.span(format!(" {notes} "), Role::Dim)).right_aligned();
-    line.render(place.intersection(frame), buf);
+    Look::on_lower_border(line, frame, buf);
 }
 
 /// Draws it, the notes on the right; samples that there is no room for are left out from the end.
