@@ -72,7 +72,14 @@ fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
     };
     // The higher its rank, the earlier a note gives way where room is short.
     let mut notes: Vec<(u8, Span<'static>)> = Vec::new();
-    let mut say = |rank: u8, words: String, role: Role| notes.push((rank, look.span(words, role)));
+    let mut say = |rank: u8, words: String, role: Role| {
+        // An edit's look has no colour of its own, and would take the frame's.
+        let style = match role {
+            Role::Changed => look.style(Role::Now).patch(look.style(role)),
+            role => look.style(role),
+        };
+        notes.push((rank, Span::styled(words, style)));
+    };
     if what_if.shows_own() {
         say(0, "the file's own values".to_owned(), Role::Changed);
     } else if let Some((entry, _)) = what_if.values().last_key_value() {
