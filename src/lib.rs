@@ -13,6 +13,7 @@
 //! session         all that a frame depends on; actions in, state out
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
+//! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
 //! printable       untrusted text made visible
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
 //! engine          the mathematics: network, passes, walk, checks
@@ -57,3 +58,4 @@ pub mod network_file;
 pub mod page;
 pub mod printable;
 pub mod session;
+pub mod tensor_file;

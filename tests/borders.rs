@@ -16,6 +16,11 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("printable", &[], &["unicode_width"]),
     ("library", &[], &["strsim"]),
     (
+        "tensor_file",
+        &["engine", "printable"],
+        &["half", "serde", "serde_json", "zip"],
+    ),
+    (
         "network_file",
         &["engine", "printable"],
         &["annotate_snippets", "strsim", "toml"],
