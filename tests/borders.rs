@@ -22,7 +22,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "network_file",
-        &["engine", "printable"],
+        &["engine", "printable", "tensor_file"],
         &["annotate_snippets", "strsim", "toml"],
     ),
     ("page", &["engine"], &["bigdecimal", "textwrap"]),
@@ -45,7 +45,14 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "document",
-        &["engine", "library", "network_file", "page", "printable"],
+        &[
+            "engine",
+            "library",
+            "network_file",
+            "page",
+            "printable",
+            "tensor_file",
+        ],
         &["rustix", "tempfile"],
     ),
     (
