@@ -19,6 +19,7 @@
 mod activation;
 mod backward;
 mod check;
+mod descent;
 mod edit;
 mod entry;
 mod first;
@@ -39,7 +40,7 @@ pub use activation::Activation;
 pub use backward::{BackwardPass, LayerBackward};
 pub use check::{
     Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checked, checks,
-    checks_while, step_errors,
+    checks_while, step_errors, step_errors_while,
 };
 pub use edit::EditError;
 pub use entry::Entry;

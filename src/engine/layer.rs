@@ -60,6 +60,15 @@ impl Layer {
         a
     }
 
+    /// W ← W − η δ aᵀ and b ← b − η δ, with δ = ∂C/∂z⁽ˡ⁾ and a = a⁽ˡ⁻¹⁾ as `before`: one step down the gradient (5.7),
+    /// (5.8). An entry is w − (η·aₖ)·δⱼ. γ and β of a norm stay.
+    pub fn descend(&mut self, rate: f64, delta: &Vector, before: &Vector) {
+        for (mut column, a) in self.weights.column_iter_mut().zip(before) {
+            column.axpy(-rate * a, delta, 1.0);
+        }
+        self.bias.axpy(-rate, delta, 1.0);
+    }
+
     /// (W⁽ˡ⁾)ᵀ δ. W itself is read, column by column; no transposed copy is made.
     pub fn product_transposed(&self, delta: &Vector) -> Vector {
         let mut product = Vector::zeros(self.inputs());
