@@ -15,6 +15,7 @@
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
 //! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
 //! printable       untrusted text made visible
+//! train           stochastic gradient descent with the walk's gradients
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
 //! engine          the mathematics: network, passes, walk, checks
 //! ```
@@ -59,3 +60,4 @@ pub mod page;
 pub mod printable;
 pub mod session;
 pub mod tensor_file;
+pub mod train;
