@@ -13,6 +13,7 @@
 //! session         all that a frame depends on; actions in, state out
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
+//! data            CSV files: tables, samples
 //! printable       untrusted text made visible
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
 //! engine          the mathematics: network, passes, walk, checks
@@ -49,6 +50,7 @@ pub mod theme;
 #[cfg(feature = "terminal")]
 pub mod view;
 
+pub mod data;
 pub mod engine;
 pub mod export;
 pub mod lab;

@@ -14,6 +14,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("engine", &[], &["libm", "nalgebra", "num_dual"]),
     ("lab", &["engine"], &[]),
     ("printable", &[], &["unicode_width"]),
+    ("data", &["engine", "printable"], &["csv", "strsim"]),
     ("library", &[], &["strsim"]),
     (
         "network_file",
@@ -79,6 +80,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
 
 /// Modules that know nothing of the world outside.
 const PURE: &[&str] = &[
+    "data",
     "engine",
     "keymap",
     "lab",
