@@ -9,10 +9,14 @@ mod field;
 mod layer;
 mod numbers;
 mod refusal;
+mod scale;
 mod text;
+mod written;
 
 pub use edit::{Change, EditError, Edits, Place, edited};
 pub use refusal::Refusal;
+pub use scale::{scale, scale_line};
+pub use written::written;
 
 use toml::{
     Spanned,

@@ -7,7 +7,9 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::super::{NetworkFile, field::Section, layer, refusal::Fault};
+use super::super::{
+    NetworkFile, field::Section, layer, refusal::Fault, written::number as written,
+};
 
 /// What is written instead of the bytes from the key of the map to the first of the pair.
 pub type Pieces = BTreeMap<usize, (usize, String)>;
@@ -64,11 +66,6 @@ fn replace<'a>(
             pieces.insert(start, (end, written(*new)));
         }
     }
-}
-
-/// The shortest that reads back as `value`, as a TOML float.
-fn written(value: f64) -> String {
-    format!("{value:?}")
 }
 
 /// Where `lines` may be added as keys of the file itself, and their text: after the last of those that are written out
