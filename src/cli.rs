@@ -13,11 +13,10 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::document;
+use crate::document::{self, Document};
 use crate::engine::{self, Walk};
 use crate::export::{Transcript, json, markdown, report, text};
 use crate::library;
-use crate::network_file::NetworkFile;
 use crate::page::{Captions, Numeral, Script};
 use crate::session::{DIGITS, Session, Start};
 use crate::terminal;
@@ -67,20 +66,20 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
         Some(Command::Completions { shell }) => out.write_all(&manual::completions(shell))?,
         Some(Command::Man) => out.write_all(&manual::page()?)?,
         Some(Command::Grad { network }) => {
-            let opened = open::open(network.as_deref(), &options)?;
+            let opened = opened(network.as_deref(), &options, script)?;
             for entry in opened.trace.backward().input_gradient() {
                 writeln!(out, "{}", Numeral::shortest(*entry).as_str())?;
             }
         }
         Some(Command::Check { network }) => {
-            let opened = open::open(network.as_deref(), &options)?;
+            let opened = opened(network.as_deref(), &options, script)?;
             let report = engine::check(&opened.trace);
             report::write(out, &opened.trace, &opened.captions.title, &report, script)?;
             out.flush()?;
             return Ok(ExitCode::from(u8::from(!report.passed())));
         }
         Some(Command::Trace { network, format }) => {
-            let opened = open::open(network.as_deref(), &options)?;
+            let opened = opened(network.as_deref(), &options, script)?;
             trace(&opened, format, &options, script, out)?;
         }
     }
@@ -106,6 +105,7 @@ fn explore(
         parameters,
         place: opened.place.unwrap_or(0),
         save_as: opened.document.suggested_name(),
+        note: note(&opened.document),
     };
     let look = Look {
         theme: options.theme(),
@@ -157,12 +157,26 @@ fn trace(
     Ok(())
 }
 
+/// What there is to know of the network that is open, for who sees no more of it than numbers.
+fn note(document: &Document) -> Option<String> {
+    let rounded = document.rounded();
+    (!rounded.is_empty()).then(|| rounded.join("; "))
+}
+
+/// Opens a network, and says on standard error what there is to know of it.
+fn opened(network: Option<&OsStr>, options: &Options, script: Script) -> Result<Opened, Failure> {
+    let opened = open::open(network, options)?;
+    if let Some(note) = note(&opened.document) {
+        let _ = writeln!(io::stderr().lock(), "note: {}", script.words(&note));
+    }
+    Ok(opened)
+}
+
 fn list(out: &mut impl Write, script: Script) -> Result<(), Failure> {
     for (at, network) in library::BUILT_IN.iter().enumerate() {
-        let file = NetworkFile::parse(network.source.as_bytes(), network.name)?;
         let Captions {
             title, description, ..
-        } = document::captions(&file, network.name);
+        } = document::of_built_in(network)?;
         if at > 0 {
             writeln!(out)?;
         }

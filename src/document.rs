@@ -2,13 +2,15 @@
 //!
 //! A document never changes. One that was edited is saved as text ([`save()`]) and read anew.
 
+mod edited;
 mod error;
+mod files;
 mod save;
 mod source;
 mod stamp;
 
 pub use error::DocumentError;
-pub use save::{Existing, SaveError, save};
+pub use save::{Existing, SaveError, save, write};
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -16,11 +18,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::engine::{Network, Objective, RecordError, Trace, Vector};
-use crate::library;
-use crate::network_file::NetworkFile;
+use crate::library::{self, BuiltIn};
+use crate::network_file::{NetworkFile, Refusal, TENSORS};
 use crate::page::Captions;
 use crate::printable::printable;
+use files::{Folder, WithinProgram};
 use source::{Origin, Source};
+use stamp::Watched;
 
 /// What stands in place of the file's own.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,11 +35,46 @@ pub struct Overrides {
     pub y: Option<Vec<f64>>,
 }
 
+/// What may be read of a network file and of the tensor files that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// Whether a tensor file may be outside the network's folder.
+    pub allow_outside: bool,
+    /// The bytes of the largest network file that is read.
+    pub text: u64,
+    /// The bytes that its tensors take at most, as doubles.
+    pub tensors: u64,
+}
+
+impl Default for Access {
+    /// Tensor files in the network's folder; 64 MiB of text, 1 GiB of doubles.
+    fn default() -> Self {
+        Self {
+            allow_outside: false,
+            text: 64 << 20,
+            tensors: TENSORS,
+        }
+    }
+}
+
+/// x and y as the file gives them.
+#[derive(Debug, Clone)]
+struct Own {
+    x: Option<Vector>,
+    y: Option<Vector>,
+}
+
 /// A network that is open.
 #[derive(Debug, Clone)]
 pub struct Document {
     source: Source,
+    access: Access,
     overrides: Overrides,
+    own: Own,
+    /// The tensor files that were read.
+    tensor_files: Vec<Watched>,
+    /// What they kept with fewer digits than a double has.
+    rounded: Vec<String>,
     network: Arc<Network>,
     input: Vector,
     target: Option<Vector>,
@@ -43,27 +82,50 @@ pub struct Document {
 }
 
 impl Document {
+    /// Opens `network`, which may read what is usual: see [`open_with`](Self::open_with).
+    ///
+    /// # Errors
+    /// What cannot be read, is refused or unknown; that there is no x.
+    pub fn open(network: Option<&OsStr>, overrides: Overrides) -> Result<Self, DocumentError> {
+        Self::open_with(network, overrides, Access::default())
+    }
+
     /// Opens `network`: a file if there is one at that path, standard input for `-`, else a built-in network; without
     /// one, the built-in default.
     ///
     /// # Errors
     /// What cannot be read, is refused or unknown; that there is no x.
-    pub fn open(network: Option<&OsStr>, overrides: Overrides) -> Result<Self, DocumentError> {
+    pub fn open_with(
+        network: Option<&OsStr>,
+        overrides: Overrides,
+        access: Access,
+    ) -> Result<Self, DocumentError> {
         let name = network.map_or(Cow::Borrowed(library::DEFAULT), OsStr::to_string_lossy);
-        Self::read(source::find(network, &name)?, overrides)
+        Self::read(
+            source::find(network, &name, access.text)?,
+            overrides,
+            access,
+        )
     }
 
-    fn read(source: Source, overrides: Overrides) -> Result<Self, DocumentError> {
-        let file = NetworkFile::parse(&source.bytes, &source.name)?;
+    fn read(source: Source, overrides: Overrides, access: Access) -> Result<Self, DocumentError> {
+        let (file, tensor_files) = parse(&source, access)?;
         let captions = captions(&file, &source.name);
         let vector = |entries: &Option<Vec<f64>>| entries.clone().map(Vector::from_vec);
-        let input = vector(&overrides.x).or(file.x);
+        let input = vector(&overrides.x).or_else(|| file.x.clone());
         Ok(Self {
             input: input.ok_or(DocumentError::NoInput)?,
-            target: vector(&overrides.y).or(file.y),
+            target: vector(&overrides.y).or_else(|| file.y.clone()),
+            rounded: file.rounded(),
+            own: Own {
+                x: file.x,
+                y: file.y,
+            },
             network: Arc::new(file.network),
             source,
+            access,
             overrides,
+            tensor_files,
             captions,
         })
     }
@@ -74,7 +136,8 @@ impl Document {
     /// # Errors
     /// As on opening; also overrides that no longer fit.
     pub fn reload(&self) -> Result<Self, DocumentError> {
-        let reloaded = Self::read(source::again(&self.source)?, self.overrides.clone())?;
+        let source = source::again(&self.source, self.access.text)?;
+        let reloaded = Self::read(source, self.overrides.clone(), self.access)?;
         reloaded.fit()?;
         Ok(reloaded)
     }
@@ -117,6 +180,11 @@ impl Document {
         &self.overrides
     }
 
+    /// What its tensor files kept with fewer digits than a double has, a printable line for each of them that did.
+    pub fn rounded(&self) -> &[String] {
+        &self.rounded
+    }
+
     /// What messages call it: the path or the name as it was given, made printable.
     pub fn name(&self) -> Cow<'_, str> {
         printable(&self.source.name)
@@ -130,12 +198,15 @@ impl Document {
         }
     }
 
-    /// Whether other bytes are in its file than were read. This may be asked often: the bytes are compared only where
-    /// the file's time, size or identity have changed since it was last asked. A file that is
-    /// missing or unreadable has not changed: an editor may be about to put another in its place.
+    /// Whether other bytes are in its file than were read, or one of its tensor files was written to. This may be asked
+    /// often: the bytes are compared only where the file's time, size or identity have changed since it was last asked.
+    /// A file that is missing or unreadable has not changed: an editor may be about to put another in its place.
     pub fn is_changed_on_disk(&self) -> bool {
         match &self.source.origin {
-            Origin::File(file) => file.is_changed(&self.source.bytes),
+            Origin::File(file) => {
+                file.is_changed(&self.source.bytes)
+                    || self.tensor_files.iter().any(Watched::is_touched)
+            }
             Origin::Once | Origin::BuiltIn(_) => false,
         }
     }
@@ -173,14 +244,47 @@ fn unedited(stem: &str) -> &str {
         .unwrap_or(stem)
 }
 
+/// What people call a network that is built in.
+///
+/// # Errors
+/// None, as long as the tests hold the built-in networks to be right.
+pub fn of_built_in(network: &'static BuiltIn) -> Result<Captions, Refusal> {
+    let (file, _) = parse(&source::built_in(network), Access::default())?;
+    Ok(captions(&file, network.name))
+}
+
+/// The network file behind `source`, and the tensor files that it named.
+fn parse(source: &Source, access: Access) -> Result<(NetworkFile, Vec<Watched>), Refusal> {
+    let (bytes, name) = (&source.bytes, &source.name);
+    let path = match &source.origin {
+        Origin::BuiltIn(network) => {
+            let files = WithinProgram(network);
+            let file = NetworkFile::parse_with(bytes, name, &files, access.tensors)?;
+            return Ok((file, Vec::new()));
+        }
+        Origin::File(file) => Some(file.path.as_path()),
+        Origin::Once => None,
+    };
+    let folder = Folder::of(path, access.allow_outside);
+    let file = NetworkFile::parse_with(bytes, name, &folder, access.tensors)?;
+    Ok((file, folder.opened()))
+}
+
 /// What people call the network that `file` describes; `name` if it has no title.
-pub fn captions(file: &NetworkFile, name: &str) -> Captions {
+fn captions(file: &NetworkFile, name: &str) -> Captions {
+    let description = file.description.clone().unwrap_or_default();
+    let rounded = file.rounded().join("\n");
+    let paragraphs = [description, rounded];
+    let paragraphs = paragraphs.iter().filter(|text| !text.is_empty());
     Captions {
         title: file
             .title
             .clone()
             .unwrap_or_else(|| printable(name).into_owned()),
-        description: file.description.clone().unwrap_or_default(),
+        description: paragraphs
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("\n\n"),
         inputs: file.inputs.clone(),
         outputs: file.outputs.clone(),
         image: file.image,

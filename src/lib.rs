@@ -14,6 +14,7 @@
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
 //! data            CSV files: tables, samples
+//! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
 //! printable       untrusted text made visible
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
 //! engine          the mathematics: network, passes, walk, checks
@@ -59,3 +60,4 @@ pub mod network_file;
 pub mod page;
 pub mod printable;
 pub mod session;
+pub mod tensor_file;

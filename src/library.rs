@@ -7,17 +7,20 @@ pub struct BuiltIn {
     pub name: &'static str,
     /// The text of the file.
     pub source: &'static str,
+    /// The tensor files that it names, and their bytes.
+    pub files: &'static [(&'static str, &'static [u8])],
 }
 
 /// The network that opens where none is named.
 pub const DEFAULT: &str = "default";
 
-/// A built-in network from its name alone, so that name and file cannot differ.
+/// A built-in network from its name alone, so that name and file cannot differ; and the names of its tensor files.
 macro_rules! embed {
-    ($name:literal) => {
+    ($name:literal $(, $file:literal)*) => {
         BuiltIn {
             name: $name,
             source: include_str!(concat!("../networks/", $name, ".toml")),
+            files: &[$(($file, include_bytes!(concat!("../networks/", $file)))),*],
         }
     };
 }

@@ -8,14 +8,17 @@ mod edit;
 mod field;
 mod layer;
 mod numbers;
+mod reference;
 mod refusal;
 mod scale;
+mod shelf;
 mod text;
 mod written;
 
-pub use edit::{Change, EditError, Edits, Place, edited};
+pub use edit::{EditError, Edited, Edits, Values, edited};
 pub use refusal::Refusal;
 pub use scale::{scale, scale_line};
+pub use shelf::Taken;
 pub use written::written;
 
 use toml::{
@@ -24,11 +27,13 @@ use toml::{
 };
 
 use crate::{
-    engine::{Network, Vector},
+    engine::{Layer, Network, Vector},
     printable::{printable, printable_lines},
+    tensor_file::{Files, TensorFile},
 };
 use field::{Field, Section, count};
 use refusal::Fault;
+use shelf::Shelf;
 
 const KEYS: [&str; 9] = [
     "title",
@@ -61,18 +66,50 @@ pub struct NetworkFile {
     pub outputs: Vec<String>,
     /// Rows and columns of x, if it is a picture, row by row.
     pub image: Option<(usize, usize)>,
+    /// What of it was read from tensor files, in the order in which it was read.
+    pub taken: Vec<Taken>,
 }
 
+/// The bytes of doubles that the tensors of a network take at most, unless more are allowed: 2²⁷ numbers.
+pub const TENSORS: u64 = 1 << 30;
+
 impl NetworkFile {
-    /// Reads `source`, the bytes of the file that people call `name`.
+    /// Reads `source`, the bytes of the file that people call `name`, where all numbers stand in that file itself.
     ///
     /// # Errors
-    /// The first fault that was found, with its place.
+    /// The first fault that was found, with its place; a number that stands in another file.
     pub fn parse(source: &[u8], name: &str) -> Result<Self, Refusal> {
+        Self::parse_with(source, name, &NoFiles, TENSORS)
+    }
+
+    /// The same, where W, b and x may stand in the tensor `files` that it names. As doubles they may take `limit` bytes.
+    ///
+    /// # Errors
+    /// The first fault that was found, with its place in `source`.
+    pub fn parse_with(
+        source: &[u8],
+        name: &str,
+        files: &dyn Files,
+        limit: u64,
+    ) -> Result<Self, Refusal> {
         let source = source.strip_prefix(text::MARK).unwrap_or(source);
         text::text(source)
-            .and_then(|text| meant(document(text)?.get_ref()))
+            .and_then(|text| meant(document(text)?.get_ref(), Shelf::new(files, limit)))
             .map_err(|fault| Refusal::new(&fault, source, name))
+    }
+
+    /// What the tensor files kept with fewer digits than a double has, a line for each of them that did.
+    pub fn rounded(&self) -> Vec<String> {
+        shelf::rounded(&self.taken)
+    }
+}
+
+/// There are no other files.
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn open(&self, _: &str) -> Result<TensorFile, String> {
+        Err("no other file is read here".to_owned())
     }
 }
 
@@ -80,23 +117,24 @@ fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
     DeTable::parse(text).map_err(|error| malformed(&error, text))
 }
 
-fn meant(document: &DeTable<'_>) -> Result<NetworkFile, Fault> {
+fn meant(document: &DeTable<'_>, mut shelf: Shelf<'_>) -> Result<NetworkFile, Fault> {
     let top = Section::top(document);
     reserved(&top)?;
     top.only(&KEYS)?;
     let title = top.optional("title", Field::text)?.map(printable);
     let description = top.optional("description", Field::text)?;
-    let network = network(&top)?;
+    let network = network(&top, &mut shelf)?;
     let (n, outputs) = (network.inputs(), network.outputs());
     let last = network.depth();
     Ok(NetworkFile {
         title: title.map(Into::into),
         description: description.map(printable_lines),
-        x: vector(&top, "x", 1, n)?,
+        x: input(&top, n, &mut shelf)?,
         y: vector(&top, "y", last, outputs)?,
         inputs: names(&top, "inputs", 1, n)?,
         outputs: names(&top, "outputs", last, outputs)?,
         image: image(&top, n)?,
+        taken: shelf.taken,
         network,
     })
 }
@@ -130,17 +168,30 @@ fn reserved(top: &Section<'_>) -> Result<(), Fault> {
     Err(Fault::new(field.key, title))
 }
 
-fn network(top: &Section<'_>) -> Result<Network, Fault> {
+fn network(top: &Section<'_>, shelf: &mut Shelf<'_>) -> Result<Network, Fault> {
     let default = top.optional("activation", layer::activation)?;
     let sections = layer::sections(top)?;
-    let layers = sections
-        .iter()
-        .map(|section| layer::layer(section, default));
-    Network::new(layers.collect::<Result<_, _>>()?)
-        .map_err(|error| layer::misfit(error, top, &sections))
+    let mut layers: Vec<Layer> = Vec::with_capacity(sections.len());
+    for section in &sections {
+        let before = layers.last().map(Layer::units);
+        layers.push(layer::layer(section, default, before, shelf)?);
+    }
+    Network::new(layers).map_err(|error| layer::misfit(error, top, &sections))
 }
 
-/// x or y, which has an entry for each of the `units` of layer `l`.
+/// x, which may stand in a tensor file, in any shape: it is read row by row.
+fn input(top: &Section<'_>, n: usize, shelf: &mut Shelf<'_>) -> Result<Option<Vector>, Fault> {
+    let Some(field) = top.field("x") else {
+        return Ok(None);
+    };
+    if field.reference()?.is_none() {
+        return vector(top, "x", 1, n);
+    }
+    let has = || format!("layer 1 has {}", count(n, "unit", "units"));
+    shelf.vector(&field, n, has).map(Some)
+}
+
+/// x or y as a list, which has an entry for each of the `units` of layer `l`.
 fn vector(top: &Section<'_>, key: &str, l: usize, units: usize) -> Result<Option<Vector>, Fault> {
     top.optional(key, |field| {
         let vector = field.vector()?;

@@ -19,6 +19,7 @@ mod play;
 mod prompt;
 mod selection;
 mod space;
+mod start;
 mod stepping;
 mod trail;
 mod what_if;
@@ -35,10 +36,11 @@ pub use network::Unit;
 pub use panels::Focus;
 pub use play::Play;
 pub use space::Picture;
+pub use start::Start;
 pub use trail::Stop;
 pub use what_if::WhatIf;
 
-use crate::engine::{Entry, Objective, Step, Stride, Trace, Walk};
+use crate::engine::{Entry, Objective, Step, Trace, Walk};
 use crate::page::{ALL_DIGITS, Captions, Selection};
 use edit::Editing;
 
@@ -47,19 +49,6 @@ pub const DIGITS: usize = 4;
 
 /// The fewest digits that cells show.
 const FEWEST_DIGITS: usize = 2;
-
-/// How a session starts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Start {
-    /// How much one step shows.
-    pub stride: Stride,
-    /// Whether the parameter gradients are part of the walk.
-    pub parameters: bool,
-    /// The index of the first step shown.
-    pub place: usize,
-    /// The name that is proposed for a file to save an edited network as.
-    pub save_as: String,
-}
 
 /// A walk in progress.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,7 +125,7 @@ impl Session {
             is_outdated: false,
             findings: Findings::default(),
             space: space::Space::default(),
-            message: None,
+            message: start.note.map(Message::Note),
         }
     }
 

@@ -212,7 +212,7 @@ impl Explorer {
     /// Saves the edits; saved over its own file, they are the file's own values from then on.
     fn save(&mut self, path: &str, replace: bool) -> Answer {
         let answer = self.desk.save(&self.session, path, replace);
-        if matches!(answer, Answer::Saved(_)) && self.desk.is_own(path) {
+        if matches!(answer, Answer::Saved { .. }) && self.desk.is_own(path) {
             let read = self.desk.reload(&self.session);
             if matches!(read, Answer::Reloaded(_)) {
                 self.session.take(read);

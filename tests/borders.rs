@@ -17,8 +17,13 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("data", &["engine", "printable"], &["csv", "strsim"]),
     ("library", &[], &["strsim"]),
     (
-        "network_file",
+        "tensor_file",
         &["engine", "printable"],
+        &["half", "serde", "serde_json", "zip"],
+    ),
+    (
+        "network_file",
+        &["engine", "printable", "tensor_file"],
         &["annotate_snippets", "strsim", "toml"],
     ),
     ("page", &["engine"], &["bigdecimal", "textwrap"]),
@@ -41,7 +46,14 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "document",
-        &["engine", "library", "network_file", "page", "printable"],
+        &[
+            "engine",
+            "library",
+            "network_file",
+            "page",
+            "printable",
+            "tensor_file",
+        ],
         &["rustix", "tempfile"],
     ),
     (

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::document::Access;
 use crate::engine;
 use crate::theme::{THEMES, Theme};
 
@@ -146,6 +147,8 @@ pub struct Options {
         allow_hyphen_values = true
     )]
     pub y: Option<Numbers>,
+    #[command(flatten)]
+    pub limits: Limits,
     /// How much a step shows.
     #[arg(long, value_enum, global = true, default_value_t = Stride::Layer)]
     pub stride: Stride,
@@ -171,6 +174,30 @@ impl Options {
     /// The theme by its name.
     pub fn theme(&self) -> &'static Theme {
         Theme::named(&self.theme).unwrap_or(&THEMES[0])
+    }
+}
+
+/// What is read of files that nobody here wrote.
+#[derive(Debug, Args)]
+pub struct Limits {
+    /// Read tensor files outside the network's folder too.
+    #[arg(long, global = true)]
+    pub allow_outside: bool,
+    /// Read files up to this size, instead of 64 MiB for a text and 1024 MiB for the tensors of a network as doubles.
+    #[arg(long, value_name = "MIB", global = true)]
+    pub max_size: Option<u32>,
+}
+
+impl Limits {
+    /// What may be read.
+    pub fn access(&self) -> Access {
+        let usual = Access::default();
+        let bytes = |usual| self.max_size.map_or(usual, |mib| u64::from(mib) << 20);
+        Access {
+            allow_outside: self.allow_outside,
+            text: bytes(usual.text),
+            tensors: bytes(usual.tensors),
+        }
     }
 }
 

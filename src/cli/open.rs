@@ -27,7 +27,7 @@ pub fn open(network: Option<&OsStr>, options: &Options) -> Result<Opened, Failur
         x: numbers(&options.x),
         y: numbers(&options.y),
     };
-    let document = Document::open(network, overrides)?;
+    let document = Document::open_with(network, overrides, options.limits.access())?;
     let component = component(options.component, document.network().outputs())?;
     let objective = match options.objective {
         arguments::Objective::Output => Objective::Output { component },

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,19 @@ impl std::error::Error for SaveError {}
 /// no file, may not be written to, or is not to be replaced; the disk is full. All these leave what was there as it
 /// was, and nothing else behind.
 pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError> {
-    attempt(path, text, existing).map_err(|error| {
+    write(path, existing, &mut |file| file.write_all(text.as_bytes()))
+}
+
+/// The same for a file that `fill` writes, as it goes.
+///
+/// # Errors
+/// Those of [`save`], and of `fill`.
+pub fn write(
+    path: &Path,
+    existing: Existing,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), SaveError> {
+    attempt(path, existing, fill).map_err(|error| {
         let name = printable(&path.to_string_lossy()).into_owned();
         if error.kind() == io::ErrorKind::AlreadyExists {
             SaveError::Exists(format!("{name} is there already"))
@@ -58,7 +70,11 @@ pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError
     })
 }
 
-fn attempt(path: &Path, text: &str, existing: Existing) -> io::Result<()> {
+fn attempt(
+    path: &Path,
+    existing: Existing,
+    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let (path, old) = place(path, existing)?;
     let folder = match path.parent() {
         Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
@@ -72,7 +88,10 @@ fn attempt(path: &Path, text: &str, existing: Existing) -> io::Result<()> {
         keep(file.as_file(), old)?;
     }
     // Not through its wrapper, which tells its own name with every error.
-    file.as_file().write_all(text.as_bytes())?;
+    let mut buffered = BufWriter::with_capacity(1 << 16, file.as_file());
+    fill(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     file.as_file().sync_all()?;
     let persisted = match existing {
         Existing::Refuse => file.persist_noclobber(&path),
@@ -143,7 +162,7 @@ fn open_folder(folder: &Path) -> io::Result<File> {
 /// A file without a name of its own yet, which is gone again unless it is given one.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".gradwalk-").suffix(".toml");
+    builder.prefix(".gradwalk-");
     // What the user's mask leaves of this is what any new file gets.
     let builder = builder.permissions(Permissions::from_mode(0o666));
     let file = builder.tempfile_in(folder);

@@ -10,9 +10,6 @@ use super::stamp::Watched;
 use crate::library::{self, BuiltIn};
 use crate::printable::printable;
 
-/// The largest network file that is read.
-const LARGEST: u64 = 64 << 20;
-
 /// The bytes of a network.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -36,12 +33,13 @@ pub enum Origin {
 }
 
 /// The text of the network: of a file if there is one at that path, else of a built-in network. The default network
-/// is never a file that happens to lie about, and no built-in network hides behind a folder of its name.
-pub fn find(network: Option<&OsStr>, name: &str) -> Result<Source, DocumentError> {
+/// is never a file that happens to lie about, and no built-in network hides behind a folder of its name. More than
+/// `limit` bytes are not read.
+pub fn find(network: Option<&OsStr>, name: &str, limit: u64) -> Result<Source, DocumentError> {
     if name == "-" {
         return Ok(Source {
             name: "standard input".to_owned(),
-            bytes: limited(&mut io::stdin().lock(), "standard input")?,
+            bytes: limited(&mut io::stdin().lock(), "standard input", limit)?,
             origin: Origin::Once,
         });
     }
@@ -50,7 +48,7 @@ pub fn find(network: Option<&OsStr>, name: &str) -> Result<Source, DocumentError
         (Some(path), Some(network)) if path.is_dir() => Ok(built_in(network)),
         (Some(path), _) => {
             let file = File::open(path).map_err(|error| unreadable(name, &error))?;
-            of_file(file, path, name)
+            of_file(file, path, name, limit)
         }
         (None, Some(network)) => Ok(built_in(network)),
         (None, None) => Err(unknown(name)),
@@ -58,27 +56,28 @@ pub fn find(network: Option<&OsStr>, name: &str) -> Result<Source, DocumentError
 }
 
 /// What is there now where `source` was read.
-pub fn again(source: &Source) -> Result<Source, DocumentError> {
+pub fn again(source: &Source, limit: u64) -> Result<Source, DocumentError> {
     let Origin::File(watched) = &source.origin else {
         return Ok(source.clone());
     };
     let file = watched
         .open()
         .map_err(|error| unreadable(&source.name, &error))?;
-    of_file(file, &watched.path, &source.name)
+    of_file(file, &watched.path, &source.name, limit)
 }
 
-fn of_file(mut file: File, path: &Path, name: &str) -> Result<Source, DocumentError> {
+fn of_file(mut file: File, path: &Path, name: &str, limit: u64) -> Result<Source, DocumentError> {
     // Taken first: what is written while we read shows as a change afterwards.
     let watched = Watched::new(&file, path).map_err(|error| unreadable(name, &error))?;
     Ok(Source {
         name: name.to_owned(),
-        bytes: limited(&mut file, name)?,
+        bytes: limited(&mut file, name, limit)?,
         origin: watched.map_or(Origin::Once, Origin::File),
     })
 }
 
-fn built_in(network: &'static BuiltIn) -> Source {
+/// The text of a network that is built in.
+pub fn built_in(network: &'static BuiltIn) -> Source {
     Source {
         name: network.name.to_owned(),
         bytes: network.source.into(),
@@ -86,15 +85,15 @@ fn built_in(network: &'static BuiltIn) -> Source {
     }
 }
 
-fn limited(source: &mut impl Read, name: &str) -> Result<Vec<u8>, DocumentError> {
+fn limited(source: &mut impl Read, name: &str, limit: u64) -> Result<Vec<u8>, DocumentError> {
     let mut bytes = Vec::new();
-    let read = source.take(LARGEST + 1).read_to_end(&mut bytes);
+    let read = source.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(name, &error))?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > limit {
         let name = printable(name);
-        let limit = LARGEST >> 20;
+        let limit = limit >> 20;
         return Err(DocumentError::Unreadable(format!(
-            "{name} is larger than {limit} MiB"
+            "{name} is larger than {limit} MiB: --max-size sets another limit"
         )));
     }
     Ok(bytes)

@@ -72,6 +72,14 @@ impl Watched {
         }
     }
 
+    /// Whether the file is another one than when it was opened, or was written to; its bytes are not compared.
+    pub fn is_touched(&self) -> bool {
+        let (seen, touched) = *self.seen();
+        touched
+            || fs::metadata(&self.path)
+                .is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) != seen)
+    }
+
     fn compare(&self, bytes: &[u8]) -> io::Result<bool> {
         let file = self.open()?;
         let stamp = Stamp::of(&file.metadata()?);

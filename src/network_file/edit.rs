@@ -1,81 +1,67 @@
 //! The text of a file with some of its numbers changed, and everything else kept byte for byte.
 //!
 //! A number is replaced where it stands, by the places that toml knows. toml_edit was weighed: it drops the byte order
-//! mark, makes Unix line ends of those of Windows, and sorts dotted keys together.
+//! mark, makes Unix line ends of those of Windows, and sorts dotted keys together. Values that stand in a tensor file
+//! are written to a new one, and the text then names that.
 
 mod pieces;
+mod place;
 
 use std::fmt;
 
 use super::{
-    NetworkFile, document,
-    field::count,
+    document,
+    field::{Section, count},
     refusal::{Fault, Refusal},
     text,
 };
-use crate::engine::{Layer, Network, Vector, ordinal};
+use crate::{
+    engine::{Network, Vector, ordinal},
+    tensor_file::Stored,
+};
+use place::{Place, given};
+
+/// A network and its input, as far as they are numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Values<'n> {
+    /// The layers.
+    pub network: &'n Network,
+    /// x, n₁ entries.
+    pub x: Option<&'n Vector>,
+    /// y, n_L entries.
+    pub y: Option<&'n Vector>,
+}
 
 /// What is to be other than it is in a file.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Edits {
-    /// The whole of x, n₁ entries, if it is to be this. Where the file has an x, the entries that differ are replaced;
-    /// where it has none, an x is added.
-    pub x: Option<Vec<f64>>,
-    /// The same for y, n_L entries.
-    pub y: Option<Vec<f64>>,
-    /// Weights and biases. Of two changes of one place the later counts.
-    pub parameters: Vec<Change>,
-}
-
-/// A new value for one parameter.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    /// Which.
-    pub place: Place,
-    /// The value, which must be finite.
-    pub value: f64,
+pub struct Edits<'n> {
+    /// What was read from the file.
+    pub read: Values<'n>,
+    /// What is to be read from it, of the same shapes: W and b, and x and y, which stay what they are where there are
+    /// none here. Where the file has no x, one is added; the same for y.
+    pub meant: Values<'n>,
+    /// The name of the new tensor file, for what does not stand in the file itself.
+    pub beside: &'n str,
+    /// Whether the new tensor file is to hold also what did not change: where the old ones are not to be named.
+    pub gathers: bool,
 }
 
-/// A parameter of a network. Rows and columns count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// An entry of W⁽ˡ⁾.
-    Weights {
-        /// l, from 2.
-        l: usize,
-        /// The unit of layer l.
-        row: usize,
-        /// The unit of layer l − 1.
-        column: usize,
-    },
-    /// An entry of b⁽ˡ⁾.
-    Bias {
-        /// l, from 2.
-        l: usize,
-        /// The unit of layer l.
-        row: usize,
-    },
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Weights { l, row, column } => {
-                let (row, column) = (ordinal(row), ordinal(column));
-                write!(f, "layer {l}: W, row {row}, column {column}")
-            }
-            Self::Bias { l, row } => write!(f, "layer {l}: b, entry {}", ordinal(row)),
-        }
-    }
+/// An edited file.
+#[derive(Debug, Clone)]
+pub struct Edited<'n> {
+    /// Its text.
+    pub text: String,
+    /// What the new tensor file has to hold, by name; there need be none where this is empty.
+    pub tensors: Vec<(String, Stored<'n>)>,
 }
 
 /// Why a file cannot be edited. Its `Display` is printable and, but for a refusal, a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EditError {
-    /// The file is refused as it is.
+    /// The file is refused as it is, or cannot be edited where the caret stands.
     Refused(Refusal),
-    /// The network has no such parameter.
-    Nowhere(Place),
+    /// The networks are of other sizes.
+    Sizes,
     /// x or y has another number of entries than its layer has units.
     Length {
         /// `x` or `y`.
@@ -85,7 +71,7 @@ pub enum EditError {
         /// The units.
         needed: usize,
     },
-    /// The new value is not finite, which no file may hold.
+    /// A new value is not finite, which no file may hold.
     NotFinite {
         /// What people call the number.
         name: String,
@@ -100,7 +86,7 @@ impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) => write!(f, "{refusal}"),
-            Self::Nowhere(place) => write!(f, "{place}: there is no such number"),
+            Self::Sizes => write!(f, "the edited network has other sizes than its file"),
             Self::Length {
                 name,
                 found,
@@ -120,20 +106,25 @@ impl fmt::Display for EditError {
 
 impl std::error::Error for EditError {}
 
-/// The text of the file `source`, which people call `name`, after `edits`. Numbers that stay what they are stay as they
+/// The text of the file `source`, which people call `name`, after `edits`. Values that stay what they are stay as they
 /// are written; those that change are written with the fewest digits that read back as the same double.
 ///
 /// # Errors
-/// What of the edits does not fit the file. The text that is given back has been read again and found to be exactly
-/// the edited network.
-pub fn edited(source: &[u8], name: &str, edits: &Edits) -> Result<String, EditError> {
+/// What of the edits does not fit the file. The text that is given back has been read again and found to have exactly
+/// the numbers that are meant. Tensor files are neither read nor written.
+pub fn edited<'n>(source: &[u8], name: &str, edits: &Edits<'n>) -> Result<Edited<'n>, EditError> {
     let body = source.strip_prefix(text::MARK).unwrap_or(source);
     let refused = |fault: Fault| EditError::Refused(Refusal::new(&fault, body, name));
     let text = text::text(body).map_err(refused)?;
+    let (read, meant) = (edits.read, edits.meant);
+    let (x, y) = (meant.x.or(read.x), meant.y.or(read.y));
+    let edits = &Edits {
+        meant: Values { x, y, ..meant },
+        ..*edits
+    };
+    check(edits)?;
     let document = document(text).map_err(refused)?;
-    let file = super::meant(document.get_ref()).map_err(refused)?;
-    let meant = meant(&file, edits)?;
-    let pieces = pieces::pieces(text, document.get_ref(), &file, &meant).map_err(refused)?;
+    let (pieces, tensors) = pieces::pieces(text, document.get_ref(), edits).map_err(refused)?;
     let mut edited = String::with_capacity(source.len() + 64);
     edited.extend((body.len() < source.len()).then_some('\u{feff}'));
     let mut at = 0;
@@ -143,73 +134,72 @@ pub fn edited(source: &[u8], name: &str, edits: &Edits) -> Result<String, EditEr
         at = end;
     }
     edited += &text[at..];
-    match NetworkFile::parse(edited.as_bytes(), name) {
-        Ok(read) if is_same(&read, &meant) => Ok(edited),
-        _ => Err(EditError::Unfaithful),
+    if is_faithful(&edited, edits, &tensors) {
+        let text = edited;
+        Ok(Edited { text, tensors })
+    } else {
+        Err(EditError::Unfaithful)
     }
 }
 
-/// The file as it is meant to be read after `edits`.
-fn meant(file: &NetworkFile, edits: &Edits) -> Result<NetworkFile, EditError> {
-    let network = &file.network;
-    let mut layers: Vec<Layer> = network.layers().map(|l| network.layer(l).clone()).collect();
-    for &Change { place, value } in &edits.parameters {
-        let (Place::Weights { l, .. } | Place::Bias { l, .. }) = place;
-        let layer = l.checked_sub(2).and_then(|index| layers.get_mut(index));
-        let number = layer.and_then(|layer| match place {
-            Place::Weights { row, column, .. } => layer.weights.get_mut((row, column)),
-            Place::Bias { row, .. } => layer.bias.get_mut(row),
-        });
-        *number.ok_or(EditError::Nowhere(place))? = finite(value, || place.to_string())?;
+/// Whether what is meant fits what was read, and can be written.
+fn check(edits: &Edits<'_>) -> Result<(), EditError> {
+    let Values { network, x, y } = edits.meant;
+    if network.sizes() != edits.read.network.sizes() {
+        return Err(EditError::Sizes);
     }
-    Ok(NetworkFile {
-        x: vector("x", edits.x.as_deref(), network.inputs())?.or_else(|| file.x.clone()),
-        y: vector("y", edits.y.as_deref(), network.outputs())?.or_else(|| file.y.clone()),
-        network: Network::new(layers).map_err(|_| EditError::Unfaithful)?,
-        ..file.clone()
+    for l in network.layers() {
+        let (weights, bias) = (&network.layer(l).weights, &network.layer(l).bias);
+        let rows = weights.nrows();
+        finite(weights.as_slice(), |at| {
+            let (row, column) = (ordinal(at % rows), ordinal(at / rows));
+            format!("layer {l}: W, row {row}, column {column}")
+        })?;
+        finite(bias.as_slice(), |at| {
+            format!("layer {l}: b, entry {}", ordinal(at))
+        })?;
+    }
+    for (name, vector, needed) in [("x", x, network.inputs()), ("y", y, network.outputs())] {
+        let Some(vector) = vector else { continue };
+        let found = vector.len();
+        if found != needed {
+            return Err(EditError::Length {
+                name,
+                found,
+                needed,
+            });
+        }
+        finite(vector.as_slice(), |at| {
+            format!("{name}, entry {}", ordinal(at))
+        })?;
+    }
+    Ok(())
+}
+
+fn finite(entries: &[f64], name: impl FnOnce(usize) -> String) -> Result<(), EditError> {
+    let at = entries.iter().position(|value| !value.is_finite());
+    at.map_or(Ok(()), |at| {
+        let (name, value) = (name(at), entries[at]);
+        Err(EditError::NotFinite { name, value })
     })
 }
 
-fn vector(
-    name: &'static str,
-    entries: Option<&[f64]>,
-    needed: usize,
-) -> Result<Option<Vector>, EditError> {
-    let Some(entries) = entries else {
-        return Ok(None);
-    };
-    let found = entries.len();
-    if found != needed {
-        return Err(EditError::Length {
-            name,
-            found,
-            needed,
-        });
-    }
-    for (index, &value) in entries.iter().enumerate() {
-        finite(value, || format!("{name}, entry {}", ordinal(index)))?;
-    }
-    Ok(Some(Vector::from_column_slice(entries)))
-}
-
-fn finite(value: f64, name: impl FnOnce() -> String) -> Result<f64, EditError> {
-    if value.is_finite() {
-        return Ok(value);
-    }
-    let name = name();
-    Err(EditError::NotFinite { name, value })
-}
-
-/// Whether two files mean the same, to the last bit of every number that can be edited.
-fn is_same(one: &NetworkFile, other: &NetworkFile) -> bool {
-    let bits = |file: &NetworkFile| -> Vec<u64> {
-        let layers = file.network.layers().map(|l| file.network.layer(l));
-        let parameters = layers.flat_map(|layer| layer.weights.iter().chain(&layer.bias));
-        let vectors = file.x.iter().chain(&file.y).flatten();
-        parameters
-            .chain(vectors)
-            .map(|number| number.to_bits())
-            .collect()
-    };
-    one == other && bits(one) == bits(other)
+/// Whether `text` gives the numbers that are meant, or names the new tensor file for those that are written there.
+fn is_faithful(text: &str, edits: &Edits<'_>, tensors: &[(String, Stored<'_>)]) -> bool {
+    let body = text.trim_start_matches('\u{feff}');
+    let read = document(body).and_then(|document| {
+        let given = given(&Section::top(document.get_ref()))?;
+        let mut is_same = Place::all(edits.meant).all(|place| given.contains_key(&place));
+        for (place, field) in &given {
+            is_same &= match field.reference()? {
+                Some(reference) => {
+                    let is_new = tensors.iter().any(|(name, _)| *name == place.name());
+                    !is_new || reference.is(edits.beside, &place.name())
+                }
+                None => place.is_same(&place.read(field)?, edits.meant),
+            };
+        }
+        Ok(is_same)
+    });
+    read.unwrap_or(false)
 }

@@ -128,10 +128,6 @@ impl<'t> Field<'t> {
     pub(super) fn list(&self) -> Result<&'t [Spanned<DeValue<'t>>], Fault> {
         match self.value.get_ref() {
             DeValue::Array(items) => Ok(items),
-            DeValue::Table(table) if table.contains_key("file") => {
-                let title = format!("{}: a tensor file is reserved, and not read yet", self.name);
-                Err(Fault::new(self.span(), title).help("write the numbers here"))
-            }
             _ => Err(self.expected("a list")),
         }
     }

@@ -2,11 +2,12 @@
 
 use toml::{Spanned, de::DeValue};
 
+use super::shelf::Shelf;
 use super::{
     field::{Field, Section, count, suggest, wrong_type},
     refusal::{Fault, quote},
 };
-use crate::engine::{Activation, Layer, LayerNorm, ShapeError, layer_index};
+use crate::engine::{Activation, Layer, LayerNorm, Matrix, ShapeError, layer_index};
 
 const KEYS: [&str; 8] = [
     "W",
@@ -39,11 +40,24 @@ fn not_a_table(item: &Spanned<DeValue<'_>>) -> Fault {
     wrong_type("layer", "a list of tables", item).label("write [[layer]]")
 }
 
-/// The layer that `section` means; `default` is the activation of layers that name none.
-pub(super) fn layer(section: &Section<'_>, default: Option<Activation>) -> Result<Layer, Fault> {
+/// The layer that `section` means; `default` is the activation of layers that name none, `before` is n_{l−1} unless this
+/// is layer 2.
+pub(super) fn layer(
+    section: &Section<'_>,
+    default: Option<Activation>,
+    before: Option<usize>,
+    shelf: &mut Shelf<'_>,
+) -> Result<Layer, Fault> {
     section.only(&KEYS)?;
-    let weights = section.required("W")?.matrix()?;
-    let bias = section.required("b")?.vector()?;
+    let weights = section.required("W")?;
+    // That b is missing is told after what is wrong with W.
+    let bias = section.required("b");
+    let weights = match (weights.reference()?, &bias) {
+        (None, _) => weights.matrix()?,
+        (Some(reference), Ok(bias)) => shelf.matrix(&reference, bias, before)?,
+        (Some(_), Err(_)) => Matrix::zeros(0, 0),
+    };
+    let bias = shelf.bias(&bias?, weights.nrows())?;
     let own = section.optional("activation", activation)?;
     let activation = own.or(default).ok_or_else(|| {
         let title = format!(

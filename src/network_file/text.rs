@@ -40,3 +40,13 @@ fn is_utf16(source: &[u8]) -> bool {
         _ => false,
     }
 }
+
+/// `text` as a TOML string.
+pub(super) fn string(text: &str) -> String {
+    let escaped = text.chars().map(|c| match c {
+        '"' | '\\' => format!("\\{c}"),
+        c if c.is_control() => format!("\\U{:08X}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<Vec<_>>().concat())
+}

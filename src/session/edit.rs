@@ -117,9 +117,9 @@ impl Session {
 
     fn hear(&mut self, answer: Answer) {
         self.message = Some(match answer {
-            Answer::Saved(path) => {
+            Answer::Saved { path, tensors } => {
                 self.what_if.saved();
-                Message::Saved(path)
+                Message::Saved { path, tensors }
             }
             Answer::Exists(path) => {
                 self.line = Line::of(path);

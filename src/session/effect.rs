@@ -34,8 +34,13 @@ pub enum Effect {
 /// What the terminal answers, perhaps some time later.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// It was saved under this name.
-    Saved(String),
+    /// It was saved.
+    Saved {
+        /// Under this name.
+        path: String,
+        /// In this file, what stands in no text.
+        tensors: Option<String>,
+    },
     /// There is a file of that name already.
     Exists(String),
     /// This was copied in this form.
@@ -100,8 +105,13 @@ pub enum Message {
     Playing(u32),
     /// It stopped.
     Stopped,
-    /// It was saved under this name.
-    Saved(String),
+    /// It was saved.
+    Saved {
+        /// Under this name.
+        path: String,
+        /// In this file, what stands in no text.
+        tensors: Option<String>,
+    },
     /// This was copied in this form.
     Copied(Quantity, Form),
     /// This has too many numbers to be copied.
@@ -117,6 +127,8 @@ pub enum Message {
     Theme(&'static str),
     /// The mouse is on, or off.
     Mouse(bool),
+    /// What there is to know of the network when it is opened.
+    Note(String),
     /// Something could not be done, and why.
     Failed(String),
 }

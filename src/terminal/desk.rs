@@ -6,9 +6,9 @@ use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
-use crate::document::{Document, Existing, SaveError, save};
-use crate::engine::{Objective, Quantity, Trace};
-use crate::network_file::{Change, Edits, Place, edited};
+use crate::document::{Document, Existing, SaveError};
+use crate::engine::{Objective, Trace};
+use crate::network_file::Values;
 use crate::session::{Answer, Session};
 
 /// How often the file is looked at.
@@ -39,19 +39,22 @@ impl Desk {
         if path.is_empty() {
             return Answer::Failed("a file needs a name".to_owned());
         }
-        let document = &self.document;
-        let text = match edited(document.bytes(), &document.name(), &edits(session)) {
-            Ok(text) => text,
-            Err(error) => return Answer::Failed(error.to_string()),
-        };
         let existing = if replace {
             Existing::Replace
         } else {
             Existing::Refuse
         };
-        match save(Path::new(path), &text, existing) {
-            Ok(()) => Answer::Saved(path.to_owned()),
-            Err(SaveError::Exists(_)) => Answer::Exists(path.to_owned()),
+        // Also where the file's own values are on the screen for a moment.
+        let trace = session.what_if().latest();
+        let meant = Values {
+            network: trace.network(),
+            x: Some(trace.input()),
+            y: trace.target(),
+        };
+        let path = path.to_owned();
+        match self.document.save_edited(Path::new(&path), existing, meant) {
+            Ok(tensors) => Answer::Saved { path, tensors },
+            Err(SaveError::Exists(_)) => Answer::Exists(path),
             Err(error) => Answer::Failed(error.to_string()),
         }
     }
@@ -92,27 +95,6 @@ fn objective(trace: &Trace, document: &Document) -> Objective {
         Objective::Output { component } if component >= document.network().outputs() => first,
         Objective::Loss if document.trace(Objective::Loss).is_err() => first,
         objective => objective,
-    }
-}
-
-/// x and y as they are, and the weights and biases that were edited.
-fn edits(session: &Session) -> Edits {
-    // Also where the file's own values are on the screen for a moment.
-    let trace = session.what_if().latest();
-    let values = session.what_if().values();
-    let parameters = values.into_iter().filter_map(|(entry, value)| {
-        let (row, column) = (entry.row, entry.column);
-        let place = match entry.quantity {
-            Quantity::Weights(l) => Place::Weights { l, row, column },
-            Quantity::Bias(l) => Place::Bias { l, row },
-            _ => return None,
-        };
-        Some(Change { place, value })
-    });
-    Edits {
-        x: Some(trace.input().as_slice().to_vec()),
-        y: trace.target().map(|target| target.as_slice().to_vec()),
-        parameters: parameters.collect(),
     }
 }
 

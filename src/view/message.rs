@@ -72,7 +72,11 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             )
         }
         Message::Stopped => "autoplay stopped".to_owned(),
-        Message::Saved(path) => format!("saved as {path}"),
+        Message::Saved { path, tensors } => match tensors {
+            Some(tensors) => format!("saved as {path}, its tensors in {tensors}"),
+            None => format!("saved as {path}"),
+        },
+        Message::Note(note) => note.clone(),
         Message::Copied(quantity, form) => {
             let name = look.script.write(&symbol(session.trace(), *quantity));
             format!("copied {name} as {}", form.name())

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use gradwalk::document::{Document, DocumentError, Existing, Overrides, save};
-use gradwalk::engine::{Objective, RecordError};
+use gradwalk::document::{Document, DocumentError, Existing, Overrides};
+use gradwalk::engine::{Objective, RecordError, Vector};
 use gradwalk::library::BUILT_IN;
-use gradwalk::network_file::{Edits, edited};
+use gradwalk::network_file::Values;
 
 use crate::saved::folder;
 
@@ -244,13 +244,14 @@ fn what_was_edited_and_saved_is_no_change_once_it_is_read_anew() {
         let document = open(&path);
         let (trace, _) = document.trace(OUTPUT).expect("it has an output");
         let x: Vec<f64> = trace.input().iter().map(|entry| entry / 3.0).collect();
-        let edits = Edits {
-            x: Some(x.clone()),
-            ..Edits::default()
+        let meant = Values {
+            network: trace.network(),
+            x: Some(&Vector::from_column_slice(&x)),
+            y: trace.target(),
         };
-        let text = edited(document.bytes(), &document.name(), &edits).expect("it fits");
         let place = document.path().expect("it is a file");
-        save(place, &text, Existing::Replace).expect("it is saved");
+        let saved = document.save_edited(place, Existing::Replace, meant);
+        assert_eq!(saved, Ok(None), "{}", network.name);
         assert!(document.is_changed_on_disk(), "{}", network.name);
         let reloaded = document.reload().expect("it is a network");
         assert!(!reloaded.is_changed_on_disk());

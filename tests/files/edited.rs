@@ -3,18 +3,82 @@
 use std::{fs, path::Path};
 
 use gradwalk::{
-    engine::{Network, Vector},
+    engine::{Layer, Network, Vector},
     library::BUILT_IN,
-    network_file::{Change, EditError, Edits, NetworkFile, Place, edited},
+    network_file::{EditError, Edits, NetworkFile, Values, edited},
 };
 use proptest::prelude::*;
+
+/// An entry of W or b, and its new value.
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    place: Place,
+    value: f64,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Weights { l: usize, row: usize, column: usize },
+    Bias { l: usize, row: usize },
+}
+
+/// What is to be other than it is in a file.
+#[derive(Debug, Clone, Default)]
+struct Wanted {
+    x: Option<Vec<f64>>,
+    y: Option<Vec<f64>>,
+    parameters: Vec<Change>,
+}
 
 fn load(source: &str) -> NetworkFile {
     NetworkFile::parse(source.as_bytes(), "net.toml").unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
-fn after(source: &str, edits: &Edits) -> String {
-    edited(source.as_bytes(), "net.toml", edits).unwrap_or_else(|error| panic!("{error}"))
+fn changed(network: &Network, changes: &[Change]) -> Network {
+    let layers = network.layers().map(|l| network.layer(l).clone());
+    let mut layers: Vec<Layer> = layers.collect();
+    for change in changes {
+        match change.place {
+            Place::Weights { l, row, column } => {
+                layers[l - 2].weights[(row, column)] = change.value;
+            }
+            Place::Bias { l, row } => layers[l - 2].bias[row] = change.value,
+        }
+    }
+    Network::new(layers).expect("the shapes are the same")
+}
+
+fn attempt(source: &str, wanted: &Wanted) -> Result<String, EditError> {
+    let file = load(source);
+    let network = changed(&file.network, &wanted.parameters);
+    let vector = |entries: &Option<Vec<f64>>| entries.clone().map(Vector::from_vec);
+    let (x, y) = (vector(&wanted.x), vector(&wanted.y));
+    let edits = Edits {
+        read: values(&file),
+        meant: Values {
+            network: &network,
+            x: x.as_ref(),
+            y: y.as_ref(),
+        },
+        beside: "new.safetensors",
+        gathers: false,
+    };
+    edited(source.as_bytes(), "net.toml", &edits).map(|edited| {
+        assert!(edited.tensors.is_empty());
+        edited.text
+    })
+}
+
+fn values(file: &NetworkFile) -> Values<'_> {
+    Values {
+        network: &file.network,
+        x: file.x.as_ref(),
+        y: file.y.as_ref(),
+    }
+}
+
+fn after(source: &str, wanted: &Wanted) -> String {
+    attempt(source, wanted).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn weight(l: usize, row: usize, column: usize, value: f64) -> Change {
@@ -102,7 +166,7 @@ proptest! {
             }
         }
         let y = file.y.as_ref().map(|y| vectors.split_off(vectors.len() - y.len()));
-        let text = after(source, &Edits { x: Some(vectors), y, parameters });
+        let text = after(source, &Wanted { x: Some(vectors), y, parameters });
         let before = numbers(&file);
         let read = load(&text);
         prop_assert_eq!(numbers(&read), &meant[..]);
@@ -120,11 +184,11 @@ proptest! {
 #[test]
 fn no_edit_leaves_every_byte() {
     for source in sources() {
-        assert_eq!(after(&source, &Edits::default()), source);
+        assert_eq!(after(&source, &Wanted::default()), source);
         let x = load(&source).x.map(|x| x.as_slice().to_vec());
-        let same = Edits {
+        let same = Wanted {
             x,
-            ..Edits::default()
+            ..Wanted::default()
         };
         assert_eq!(after(&source, &same), source);
     }
@@ -134,7 +198,7 @@ fn no_edit_leaves_every_byte() {
 fn comments_blanks_and_line_ends_around_a_number_stay() {
     let source = "\u{feff}# mine\r\nx = [ +1_0 ,\t# one\r\n  -2, ] # two\r\nactivation.name = 'tanh'\r\n\r\n\
                   \x20 [[ layer ]] #\r\nW = [[0xff,  1.50],\r\n     [ 1 ,1e3,],] # W\r\nb=[1.0,\r\n0.0]\r\n";
-    let edits = Edits {
+    let edits = Wanted {
         x: Some(vec![10.0, 1.0 / 3.0]),
         y: None,
         parameters: vec![
@@ -154,9 +218,9 @@ fn comments_blanks_and_line_ends_around_a_number_stay() {
 #[test]
 fn a_zero_may_change_its_sign() {
     let source = "activation = 'tanh'\n[[layer]]\nW = [[0, -0.0]]\nb = [0.0]\n";
-    let edits = Edits {
+    let edits = Wanted {
         parameters: vec![weight(2, 0, 0, -0.0), weight(2, 0, 1, 0.0), bias(2, 0, 0.0)],
-        ..Edits::default()
+        ..Wanted::default()
     };
     assert_eq!(
         after(source, &edits),
@@ -168,13 +232,13 @@ fn a_zero_may_change_its_sign() {
 fn layers_in_one_list_and_tables_of_their_own_are_edited_too() {
     let source = "x = [3]\nlayer = [{ W = [[ 2 ]], b = [-1], activation.name = 'tanh' }, { b = [1], W = [[2]], \
                   activation = { name = 'relu' } }]";
-    let edits = Edits {
+    let edits = Wanted {
         parameters: vec![
             weight(2, 0, 0, 0.25),
             bias(3, 0, -7.5),
             weight(3, 0, 0, 1e-7),
         ],
-        ..Edits::default()
+        ..Wanted::default()
     };
     let expected = source
         .replace("[[ 2 ]]", "[[ 0.25 ]]")
@@ -183,9 +247,9 @@ fn layers_in_one_list_and_tables_of_their_own_are_edited_too() {
     assert_eq!(after(source, &edits), expected);
 
     let source = "[[layer]]\n\"W\" = [[1]]\n'b' = [2]\n[layer.activation]\nname = 'elu'\n[activation]\nname = 'tanh'\n";
-    let edits = Edits {
+    let edits = Wanted {
         parameters: vec![bias(2, 0, 3.0), bias(2, 0, 4.0)],
-        ..Edits::default()
+        ..Wanted::default()
     };
     assert_eq!(after(source, &edits), source.replace("[2]", "[4.0]"));
 }
@@ -193,10 +257,10 @@ fn layers_in_one_list_and_tables_of_their_own_are_edited_too() {
 #[test]
 fn a_missing_x_or_y_is_added_after_the_other_keys_of_the_file() {
     let layer = "[[layer]]\nW = [[1, 2]]\nb = [0]\n";
-    let both = Edits {
+    let both = Wanted {
         x: Some(vec![0.5, -1.0]),
         y: Some(vec![1.0]),
-        ..Edits::default()
+        ..Wanted::default()
     };
     let (x, y) = ("x = [0.5, -1.0]\n", "y = [1.0]\n");
     let top = "activation = 'tanh' # all\n";
@@ -245,42 +309,29 @@ fn a_missing_x_or_y_is_added_after_the_other_keys_of_the_file() {
 #[test]
 fn what_does_not_fit_is_told_in_a_line() {
     let source = BUILT_IN[0].source;
-    let told = |edits: Edits| {
-        let error = edited(source.as_bytes(), "net.toml", &edits).expect_err("it does not fit");
+    let told = |wanted: Wanted| {
+        let error = attempt(source, &wanted).expect_err("it does not fit");
         error.to_string()
     };
     let parameter = |change| {
-        told(Edits {
+        told(Wanted {
             parameters: vec![change],
-            ..Edits::default()
+            ..Wanted::default()
         })
     };
-    let nowhere = ": there is no such number";
-    assert_eq!(
-        parameter(weight(2, 2, 0, 1.0)),
-        format!("layer 2: W, row 3, column 1{nowhere}")
-    );
-    assert_eq!(
-        parameter(weight(2, 0, 2, 1.0)),
-        format!("layer 2: W, row 1, column 3{nowhere}")
-    );
-    assert_eq!(
-        parameter(bias(5, 0, 1.0)),
-        format!("layer 5: b, entry 1{nowhere}")
-    );
-    assert_eq!(
-        parameter(bias(0, 0, 1.0)),
-        format!("layer 0: b, entry 1{nowhere}")
-    );
     let infinite = "is inf, but every number must be finite";
     assert_eq!(
         parameter(bias(4, 0, f64::INFINITY)),
         format!("layer 4: b, entry 1 {infinite}")
     );
+    assert_eq!(
+        parameter(weight(3, 2, 1, f64::INFINITY)),
+        format!("layer 3: W, row 3, column 2 {infinite}")
+    );
     let x = |x: &[f64]| {
-        told(Edits {
+        told(Wanted {
             x: Some(x.to_vec()),
-            ..Edits::default()
+            ..Wanted::default()
         })
     };
     assert_eq!(x(&[1.0]), "x has 1 number, but needs 2");
@@ -288,8 +339,28 @@ fn what_does_not_fit_is_told_in_a_line() {
 }
 
 #[test]
+fn a_network_of_other_sizes_is_not_written_over_this_one() {
+    let (file, other) = (load(BUILT_IN[0].source), load(BUILT_IN[1].source));
+    let edits = Edits {
+        read: values(&file),
+        meant: values(&other),
+        beside: "",
+        gathers: false,
+    };
+    let error = edited(BUILT_IN[0].source.as_bytes(), "net.toml", &edits).expect_err("2-2-3-2");
+    assert_eq!(error, EditError::Sizes);
+}
+
+#[test]
 fn a_file_that_is_refused_is_not_edited() {
-    let refused = edited(b"\xef\xbb\xbfx = [1", "net.toml", &Edits::default());
+    let file = load(BUILT_IN[0].source);
+    let edits = Edits {
+        read: values(&file),
+        meant: values(&file),
+        beside: "",
+        gathers: false,
+    };
+    let refused = edited(b"\xef\xbb\xbfx = [1", "net.toml", &edits);
     assert!(matches!(refused, Err(EditError::Refused(refusal)) if refusal.place() == (1, 7)));
 }
 
@@ -299,9 +370,9 @@ fn a_file_of_many_numbers_is_edited() {
     let rows = vec![format!("[{row}]"); 400].join(",\n");
     let bias = vec!["0"; 400].join(", ");
     let source = format!("activation = 'relu'\n[[layer]]\nW = [{rows}]\nb = [{bias}]\n");
-    let edits = Edits {
+    let edits = Wanted {
         parameters: vec![weight(2, 399, 399, 0.5)],
-        ..Edits::default()
+        ..Wanted::default()
     };
     let text = after(&source, &edits);
     // A million bytes; seconds would mean that something is quadratic.

@@ -251,7 +251,10 @@ fn quitting_asks_while_an_edit_is_unsaved() {
         );
     }
     let mut saved = edited("0.75");
-    saved.take(Answer::Saved("net.toml".to_owned()));
+    saved.take(Answer::Saved {
+        path: "net.toml".to_owned(),
+        tensors: None,
+    });
     assert_eq!(type_keys(&mut saved, "q"), Effect::Quit);
     // What is back at the file's value is no edit.
     let mut undone = edited("0.75");
@@ -281,7 +284,10 @@ fn saving_never_replaces_a_file_unasked() {
         replace: true,
     };
     assert_eq!(type_keys(&mut session, "y"), replace);
-    session.take(Answer::Saved(path()));
+    session.take(Answer::Saved {
+        path: path(),
+        tensors: None,
+    });
     assert!(shown(&session).contains("saved as mine.toml"));
 }
 

@@ -7,54 +7,113 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::super::{
-    NetworkFile, field::Section, layer, refusal::Fault, written::number as written,
+use super::{
+    super::{
+        field::{Field, Section},
+        reference::Reference,
+        refusal::Fault,
+        text,
+    },
+    Edits,
+    place::{Place, given, slice},
 };
+use crate::tensor_file::Stored;
 
 /// What is written instead of the bytes from the key of the map to the first of the pair.
-pub type Pieces = BTreeMap<usize, (usize, String)>;
+type Pieces = BTreeMap<usize, (usize, String)>;
 
-/// What is to be written, and where, for `file`, whose text and document these are, to mean what is `meant`.
-pub fn pieces(
+/// What is to be written, and where, for the file with this text and document to mean what `edits` do; and the tensors
+/// that the new tensor file has to hold.
+pub fn pieces<'n>(
     text: &str,
     document: &DeTable<'_>,
-    file: &NetworkFile,
-    meant: &NetworkFile,
-) -> Result<Pieces, Fault> {
+    edits: &Edits<'n>,
+) -> Result<(Pieces, Vec<(String, Stored<'n>)>), Fault> {
     let top = &Section::top(document);
-    let mut pieces = Pieces::new();
-    let mut added = Vec::new();
-    for (key, old, new) in [("x", &file.x, &meant.x), ("y", &file.y, &meant.y)] {
-        let (old, new) = (old.iter().flatten(), new.iter().flatten());
-        match top.field(key) {
-            Some(field) => replace(&mut pieces, field.list()?, old, new),
-            None if new.clone().next().is_some() => {
-                let numbers: Vec<_> = new.map(|entry| written(*entry)).collect();
-                added.push(format!("{key} = [{}]", numbers.join(", ")));
+    let (mut pieces, mut tensors) = (Pieces::new(), Vec::new());
+    let given = given(top)?;
+    for (place, field) in &given {
+        let (Some(old), Some(new)) = (place.of(edits.read), place.of(edits.meant)) else {
+            continue;
+        };
+        match field.reference()? {
+            None => replace(&mut pieces, field, (&old, &new))?,
+            Some(_) if !edits.gathers && place.is_same(slice(&new), edits.read) => {}
+            Some(reference) => {
+                rename(&mut pieces, text, &reference, (edits.beside, &place.name()))?;
+                tensors.push((place.name(), turned(new, reference.transpose)));
             }
-            None => {}
+        }
+    }
+    let mut added = Vec::new();
+    for place in [Place::Input, Place::Target] {
+        if let Some(new) = place
+            .of(edits.meant)
+            .filter(|_| !given.contains_key(&place))
+        {
+            let numbers: Vec<_> = slice(&new).iter().map(|entry| written(*entry)).collect();
+            added.push(format!("{} = [{}]", place.name(), numbers.join(", ")));
         }
     }
     if !added.is_empty() {
         let (at, added) = addition(text, top, &added);
         pieces.insert(at, (at, added));
     }
-    for (section, l) in layer::sections(top)?.iter().zip(2..) {
-        let (old, new) = (file.network.layer(l), meant.network.layer(l));
-        let rows = section.required("W")?.list()?;
-        for (row, index) in rows.iter().zip(0..) {
-            let items = row.get_ref().as_array().map_or(&[][..], |row| row);
-            let (old, new) = (old.weights.row(index), new.weights.row(index));
-            replace(&mut pieces, items, old.iter(), new.iter());
-        }
-        let items = section.required("b")?.list()?;
-        replace(&mut pieces, items, old.bias.iter(), new.bias.iter());
+    Ok((pieces, tensors))
+}
+
+/// A matrix as the tensor has it that is read transposed, or not.
+const fn turned(stored: Stored<'_>, transpose: bool) -> Stored<'_> {
+    match stored {
+        Stored::Matrix(matrix) if transpose => Stored::Transposed(matrix),
+        stored => stored,
     }
-    Ok(pieces)
+}
+
+/// `reference` names this tensor of this file.
+fn rename(
+    pieces: &mut Pieces,
+    text: &str,
+    reference: &Reference,
+    (file, tensor): (&str, &str),
+) -> Result<(), Fault> {
+    let Range { start, end } = reference.file_span;
+    let (file, tensor) = (text::string(file), text::string(tensor));
+    if let Some(span) = &reference.tensor_span {
+        pieces.insert(start, (end, file));
+        pieces.insert(span.start, (span.end, tensor));
+    } else if text[reference.span.start..].starts_with('{') {
+        pieces.insert(start, (end, format!("{file}, tensor = {tensor}")));
+    } else {
+        let title = format!("{}: the new file needs a tensor name", reference.name);
+        let fault = Fault::new(start..end, title);
+        return Err(fault.help("written as { file = …, tensor = … } it can be edited"));
+    }
+    Ok(())
+}
+
+/// The numbers that `field` writes out, those of them written anew whose bits differ.
+fn replace(
+    pieces: &mut Pieces,
+    field: &Field<'_>,
+    (old, new): (&Stored<'_>, &Stored<'_>),
+) -> Result<(), Fault> {
+    let items = field.list()?;
+    let (Stored::Matrix(old), Stored::Matrix(new)) = (old, new) else {
+        let (old, new) = (slice(old).iter(), slice(new).iter());
+        replace_items(pieces, items, old, new);
+        return Ok(());
+    };
+    for (row, index) in items.iter().zip(0..) {
+        let items = row.get_ref().as_array().map_or(&[][..], |row| row);
+        let (old, new) = (old.row(index), new.row(index));
+        replace_items(pieces, items, old.iter(), new.iter());
+    }
+    Ok(())
 }
 
 /// Those of the numbers `items` whose bits differ, written anew.
-fn replace<'a>(
+fn replace_items<'a>(
     pieces: &mut Pieces,
     items: &[Spanned<DeValue<'_>>],
     old: impl Iterator<Item = &'a f64>,
@@ -66,6 +125,11 @@ fn replace<'a>(
             pieces.insert(start, (end, written(*new)));
         }
     }
+}
+
+/// The shortest that reads back as `value`, as a TOML float.
+fn written(value: f64) -> String {
+    format!("{value:?}")
 }
 
 /// Where `lines` may be added as keys of the file itself, and their text: after the last of those that are written out

@@ -1,0 +1,84 @@
+//! Saving a network with other numbers: its text, and beside it a tensor file for those that do not stand in the text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::save::{SaveError, save, write};
+use super::source::Origin;
+use super::{Document, Existing};
+use crate::network_file::{Edits, Values, edited};
+use crate::printable::printable;
+use crate::tensor_file;
+
+impl Document {
+    /// Saves the network with the numbers that are `meant`, of the same shapes, at `path`; comments and layout stay.
+    /// What does not stand in the text but in a tensor file goes, if it changed, to a new tensor file beside `path`,
+    /// which never takes the place of another one; so does all of it where the old files are not in that folder. Gives
+    /// back the path of that file, if there is one.
+    ///
+    /// # Errors
+    /// Those of [`save`](super::save()); numbers that cannot be written. Nothing is left behind.
+    pub fn save_edited(
+        &self,
+        path: &Path,
+        existing: Existing,
+        meant: Values<'_>,
+    ) -> Result<Option<String>, SaveError> {
+        if existing == Existing::Refuse && path.symlink_metadata().is_ok() {
+            let name = printable(&path.to_string_lossy()).into_owned();
+            return Err(SaveError::Exists(format!("{name} is there already")));
+        }
+        let beside = beside(path);
+        let name = beside.file_name().unwrap_or_default().to_string_lossy();
+        let edits = Edits {
+            read: Values {
+                network: &self.network,
+                x: self.own.x.as_ref(),
+                y: self.own.y.as_ref(),
+            },
+            meant,
+            beside: &name,
+            gathers: !self.is_beside(path),
+        };
+        let failed = |error: &dyn ToString| SaveError::Failed(error.to_string());
+        let edited = edited(self.bytes(), &self.name(), &edits).map_err(|error| failed(&error))?;
+        if edited.tensors.is_empty() {
+            save(path, &edited.text, existing)?;
+            return Ok(None);
+        }
+        write(&beside, Existing::Refuse, &mut |out| {
+            tensor_file::write(out, &edited.tensors)
+        })?;
+        save(path, &edited.text, existing).inspect_err(|_| {
+            let _ = fs::remove_file(&beside);
+        })?;
+        Ok(Some(beside.to_string_lossy().into_owned()))
+    }
+
+    /// Whether the tensor files are named by a file at `path` as they are by this one.
+    fn is_beside(&self, path: &Path) -> bool {
+        let own = match &self.source.origin {
+            Origin::File(file) => folder(&file.path),
+            Origin::Once => PathBuf::from("."),
+            Origin::BuiltIn(_) => return false,
+        };
+        let (own, other) = (own.canonicalize(), folder(path).canonicalize());
+        own.is_ok_and(|own| other.is_ok_and(|other| own == other))
+    }
+}
+
+fn folder(path: &Path) -> PathBuf {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_path_buf()
+}
+
+/// A name for the tensor file of a network file at `path` that no file has yet.
+fn beside(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let numbers = std::iter::once(String::new()).chain((2..).map(|n: u64| format!("-{n}")));
+    let mut paths = numbers.map(|n| path.with_file_name(format!("{stem}{n}.safetensors")));
+    let free = paths.find(|path| path.symlink_metadata().is_err());
+    free.unwrap_or_default()
+}

@@ -1,0 +1,81 @@
+//! The tensor files that a network file names: in its own folder, or built in with it.
+
+use std::cell::RefCell;
+use std::fs::{File, OpenOptions};
+use std::io::Cursor;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
+
+use super::stamp::Watched;
+use crate::library::BuiltIn;
+use crate::tensor_file::{Files, TensorFile};
+
+/// The files of a folder.
+pub struct Folder {
+    path: PathBuf,
+    allow_outside: bool,
+    /// Those that were opened.
+    opened: RefCell<Vec<Watched>>,
+}
+
+impl Folder {
+    /// Of the network file at `path`, or of the current folder. With `allow_outside` a file may be anywhere.
+    pub fn of(path: Option<&Path>, allow_outside: bool) -> Self {
+        let folder = path.and_then(Path::parent).map(Path::to_path_buf);
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        Self {
+            path: folder.unwrap_or_else(|| PathBuf::from(".")),
+            allow_outside,
+            opened: RefCell::default(),
+        }
+    }
+
+    /// The files that were opened.
+    pub fn opened(self) -> Vec<Watched> {
+        self.opened.into_inner()
+    }
+
+    /// Where `path` leads to, links followed, if that may be read.
+    fn place(&self, path: &str) -> Result<PathBuf, String> {
+        let words = |error: std::io::Error| error.to_string();
+        let place = self.path.join(path).canonicalize().map_err(words)?;
+        let folder = self.path.canonicalize().map_err(words)?;
+        if self.allow_outside || place.starts_with(folder) {
+            Ok(place)
+        } else {
+            Err("is outside the network's folder, which takes --allow-outside".to_owned())
+        }
+    }
+}
+
+impl Files for Folder {
+    fn open(&self, path: &str) -> Result<TensorFile, String> {
+        let place = self.place(path)?;
+        // Whatever is there is not waited for.
+        let mut options = OpenOptions::new();
+        let options = options
+            .read(true)
+            .custom_flags(OFlags::NONBLOCK.bits() as i32);
+        let file: File = options.open(&place).map_err(|error| error.to_string())?;
+        let watched = Watched::new(&file, &place).map_err(|error| error.to_string())?;
+        let watched = watched.ok_or("is not a regular file")?;
+        let opened = TensorFile::open(Box::new(file)).map_err(|error| error.to_string())?;
+        self.opened.borrow_mut().push(watched);
+        Ok(opened)
+    }
+}
+
+/// The files that are built in with a network.
+pub struct WithinProgram(pub &'static BuiltIn);
+
+impl Files for WithinProgram {
+    fn open(&self, path: &str) -> Result<TensorFile, String> {
+        let mut files = self.0.files.iter();
+        let (_, bytes) = files
+            .find(|(name, _)| *name == path)
+            .ok_or("is not built in")?;
+        TensorFile::open(Box::new(Cursor::new(*bytes))).map_err(|error| error.to_string())
+    }
+}
