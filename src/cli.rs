@@ -159,8 +159,13 @@ fn trace(
 
 /// What there is to know of the network that is open, for who sees no more of it than numbers.
 fn note(document: &Document) -> Option<String> {
-    let rounded = document.rounded();
-    (!rounded.is_empty()).then(|| rounded.join("; "))
+    let scaled = document.scaled().map(|scale| {
+        let scale = Numeral::shortest(scale);
+        let scale = scale.as_str().trim_end_matches(".0");
+        format!("x is divided by {scale}, the scale that the network's description records")
+    });
+    let notes: Vec<String> = document.rounded().iter().cloned().chain(scaled).collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 /// Opens a network, and says on standard error what there is to know of it.

@@ -47,6 +47,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "document",
         &[
+            "data",
             "engine",
             "library",
             "network_file",

@@ -102,6 +102,7 @@ fn files() -> impl Strategy<Value = NetworkFile> {
                 inputs,
                 outputs,
                 image,
+                taken: Vec::new(),
             },
         )
 }
