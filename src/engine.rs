@@ -19,6 +19,7 @@
 mod activation;
 mod backward;
 mod check;
+mod descent;
 mod edit;
 mod entry;
 mod first;
@@ -41,6 +42,7 @@ pub use check::{
     Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checked, checks,
     checks_while, step_errors,
 };
+pub use descent::Descent;
 pub use edit::EditError;
 pub use entry::Entry;
 pub use first::computed;

@@ -16,6 +16,7 @@
 //! data            CSV files: tables, samples
 //! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
 //! printable       untrusted text made visible
+//! train           stochastic gradient descent with the walk's gradients
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
 //! engine          the mathematics: network, passes, walk, checks
 //! ```
@@ -61,3 +62,4 @@ pub mod page;
 pub mod printable;
 pub mod session;
 pub mod tensor_file;
+pub mod train;

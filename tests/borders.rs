@@ -13,6 +13,7 @@ mod sources;
 const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("engine", &[], &["libm", "nalgebra", "num_dual"]),
     ("lab", &["engine"], &[]),
+    ("train", &["engine"], &["rand", "rand_distr"]),
     ("printable", &[], &["unicode_width"]),
     ("data", &["engine", "printable"], &["csv", "strsim"]),
     ("library", &[], &["strsim"]),
@@ -103,6 +104,7 @@ const PURE: &[&str] = &[
     "printable",
     "session",
     "theme",
+    "train",
     "view",
 ];
 

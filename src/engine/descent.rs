@@ -1,0 +1,108 @@
+//! Gradient descent on the loss: the walk's own passes, run again and again in the same memory, and the layers that they
+//! change.
+
+use super::{Layer, LayerBackward, LayerForward, Network, Vector};
+
+/// A network that descends.
+///
+/// Its gradients are those of a recorded walk to the last bit: both run the same code.
+#[derive(Debug, Clone)]
+pub struct Descent {
+    layers: Vec<Layer>,
+    /// What was made of each sample of a batch.
+    passes: Vec<Pass>,
+}
+
+/// Both passes of one sample, layers 2 to L.
+#[derive(Debug, Clone)]
+struct Pass {
+    forward: Vec<LayerForward>,
+    backward: Vec<LayerBackward>,
+}
+
+impl Descent {
+    /// From `network` on.
+    pub fn new(network: &Network) -> Self {
+        Self {
+            layers: network.layers().map(|l| network.layer(l).clone()).collect(),
+            passes: Vec::new(),
+        }
+    }
+
+    /// One step of the rate η along the mean of the gradients of C = ½‖a⁽ᴸ⁾ − y‖² (5.1) over the samples (x, y) of a
+    /// batch: W ← W − η δ aᵀ, b ← b − η δ, all with the δ of the old weights; of a norm, γ and β too.
+    ///
+    /// # Panics
+    /// Where x or y has another number of entries than its layer has units.
+    pub fn step(&mut self, batch: &[(&Vector, &Vector)], rate: f64) {
+        let layers = &self.layers;
+        while self.passes.len() < batch.len() {
+            self.passes.push(Pass::empty(layers));
+        }
+        for (pass, (x, y)) in self.passes.iter_mut().zip(batch) {
+            pass.run(layers, x, y);
+        }
+        let rate = rate / batch.len() as f64;
+        for (pass, (x, _)) in self.passes.iter().zip(batch) {
+            pass.descend(&mut self.layers, x, rate);
+        }
+    }
+
+    /// The network as it is now.
+    ///
+    /// # Panics
+    /// Never: no step changes a shape.
+    pub fn network(&self) -> Network {
+        Network::new(self.layers.clone()).expect("the shapes are those of a network")
+    }
+}
+
+impl Pass {
+    fn empty(layers: &[Layer]) -> Self {
+        let backward = |layer: &Layer| LayerBackward {
+            g: Vector::zeros(layer.units()),
+            t: None,
+            delta: Vector::zeros(layer.units()),
+        };
+        Self {
+            forward: layers
+                .iter()
+                .map(|layer| LayerForward::empty(layer.units()))
+                .collect(),
+            backward: layers.iter().map(backward).collect(),
+        }
+    }
+
+    /// Forward from `x`, and from the seed a⁽ᴸ⁾ − y back to layer 2. ∇ₓ is not needed.
+    fn run(&mut self, layers: &[Layer], x: &Vector, y: &Vector) {
+        for (index, layer) in layers.iter().enumerate() {
+            let (before, made) = self.forward.split_at_mut(index);
+            made[0].rerun(layer, before.last().map_or(x, |before| &before.a));
+        }
+        for (index, layer) in layers.iter().enumerate().rev() {
+            let (below, above) = self.backward.split_at_mut(index);
+            let (made, back) = (&self.forward[index], &mut above[0]);
+            if index + 1 == layers.len() {
+                back.g.copy_from(&made.a);
+                back.g -= y;
+            }
+            back.rerun(layer, made);
+            if let Some(below) = below.last_mut() {
+                back.pullback_into(layer, &mut below.g);
+            }
+        }
+    }
+
+    fn descend(&self, layers: &mut [Layer], x: &Vector, rate: f64) {
+        for (index, layer) in layers.iter_mut().enumerate() {
+            let before = index
+                .checked_sub(1)
+                .map_or(x, |before| &self.forward[before].a);
+            let (made, back) = (&self.forward[index], &self.backward[index]);
+            layer.descend(rate, &back.delta, before);
+            if let (Some(norm), Some(normalised)) = (&mut layer.norm, &made.norm) {
+                norm.descend(rate, &back.g.component_mul(&made.sigma_prime), normalised);
+            }
+        }
+    }
+}
