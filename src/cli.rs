@@ -6,6 +6,7 @@ mod environment;
 mod failure;
 mod manual;
 mod open;
+mod train;
 
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
@@ -77,6 +78,9 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
             report::write(out, &opened.trace, &opened.captions.title, &report, script)?;
             out.flush()?;
             return Ok(ExitCode::from(u8::from(!report.passed())));
+        }
+        Some(Command::Train(asked)) => {
+            return train::train(&asked, options.limits.access(), script, out);
         }
         Some(Command::Trace { network, format }) => {
             let opened = opened(network.as_deref(), &options, script)?;

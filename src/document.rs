@@ -13,7 +13,7 @@ mod stamp;
 
 pub use error::DocumentError;
 pub use given::{Sample, needed, network_file, table};
-pub use save::{Existing, SaveError, save, write};
+pub use save::{Existing, SaveError, savable, save, write};
 
 use std::borrow::Cow;
 use std::ffi::OsStr;

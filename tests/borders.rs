@@ -74,6 +74,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "cli",
         &[
+            "data",
             "document",
             "engine",
             "export",
@@ -82,12 +83,21 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
             "page",
             "printable",
             "session",
+            "tensor_file",
             "terminal",
             "theme",
+            "train",
             "view",
         ],
         // crossterm: how many colours there are.
-        &["clap", "clap_complete", "clap_mangen", "crossterm"],
+        &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "crossterm",
+            "indicatif",
+            "signal_hook",
+        ],
     ),
     ("main", &["cli"], &[]),
 ];

@@ -9,6 +9,7 @@ use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::train::Asked;
 use crate::document::{Access, Sample};
 use crate::engine;
 use crate::theme::{THEMES, Theme};
@@ -24,6 +25,8 @@ pub const EXAMPLES: &str = "\
   gradwalk grad net.toml -x 0.1,-0.2        the input gradient somewhere else
   gradwalk net.toml --sample data.csv:17    row 17 of a CSV file as the input
   gradwalk check net.toml                   is the file right, and is the walk?
+  gradwalk train --data data.csv --init 2-2-3-2 -o out.toml
+                                            a new network that has learnt from a CSV file
   cat net.toml | gradwalk trace -           a network from standard input";
 
 /// What the exit status says.
@@ -73,6 +76,8 @@ pub enum Command {
         #[arg(value_hint = ValueHint::FilePath)]
         network: Option<OsString>,
     },
+    /// Train a network on a data file by stochastic gradient descent, and save it.
+    Train(Box<Asked>),
     /// List the built-in networks.
     List,
     /// Print what a shell needs to complete gradwalk's commands and options.

@@ -3,8 +3,8 @@
 use super::error::{DataError, quote};
 use super::table::Table;
 
-/// How much alike two names must be for one to be suggested for the other: clap's figure.
-const ALIKE: f64 = 0.7;
+/// How much alike two names must be for one to be suggested for the other: of `y_2` and `y2` two letters of three stay.
+const ALIKE: f64 = 0.5;
 
 /// How many columns a message names.
 const NAMED: usize = 6;
@@ -35,12 +35,12 @@ impl Table {
         let head = |name: &str| name.chars().take(40).collect::<String>().to_lowercase();
         let written = head(name);
         let alike = self.columns().iter().map(|column| {
-            let alike = strsim::jaro(&written, &head(column));
+            let alike = strsim::normalized_damerau_levenshtein(&written, &head(column));
             (alike, column)
         });
         let closest = alike.max_by(|(one, _), (other, _)| one.total_cmp(other));
         closest
-            .filter(|(alike, _)| *alike > ALIKE)
+            .filter(|(alike, _)| *alike >= ALIKE)
             .map(|(_, column)| format!("did you mean {}?", quote(column)))
     }
 
