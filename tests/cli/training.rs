@@ -541,3 +541,66 @@ fn help_tells_of_training() {
         assert!(help.contains(word), "{word} in\n{help}");
     }
 }
+
+#[test]
+fn more_than_a_thousand_parameters_go_to_a_tensor_file_beside() {
+    let header: Vec<_> = (1..=30).map(|k| format!("x{k}")).collect();
+    let row = |first: usize| {
+        (first..first + 31)
+            .map(|k| k.to_string())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let data = format!("{},y\n{}\n{}\n", header.join(","), row(1), row(2));
+    let folder = Folder::new("train-tensors", &[("data.csv", &data)]);
+    let train = |out: &str, more: &[&str]| {
+        let arguments = [
+            "train",
+            "--data",
+            "data.csv",
+            "--init",
+            "30-40-1",
+            "--scale",
+            "30",
+            "--iterations",
+            "10",
+            "-o",
+            out,
+        ];
+        folder.run(&[&arguments[..], more].concat())
+    };
+    let told = trained(train("out.toml", &[]));
+    assert!(
+        told.ends_with("Saved as out.toml and out.safetensors.\n"),
+        "{told}"
+    );
+    let text = fs::read_to_string(folder.path().join("out.toml")).expect("it was saved");
+    assert!(
+        text.contains("W = { file = \"out.safetensors\", tensor = \"layer2.W\" }"),
+        "{text}"
+    );
+    // It is read back, and training goes on from it.
+    let of = |network: &str| folder.run(&["grad", network]).succeeded();
+    assert_eq!(of("out.toml").lines().count(), 30);
+    let on = [
+        "train",
+        "out.toml",
+        "--data",
+        "data.csv",
+        "--iterations",
+        "1",
+        "-o",
+        "on.toml",
+    ];
+    trained(folder.run(&on));
+    assert_ne!(of("on.toml"), of("out.toml"));
+    // Neither file is written over.
+    fs::remove_file(folder.path().join("out.toml")).expect("it is there");
+    let message = train("out.toml", &[]).failed(1);
+    assert!(
+        message.contains("out.safetensors is there already"),
+        "{message}"
+    );
+    trained(train("out.toml", &["--force"]));
+    train("net.safetensors", &[]).failed(2);
+}
