@@ -70,7 +70,7 @@ impl Table {
         }
         std::str::from_utf8(source).map_err(|error| {
             let at = error.valid_up_to();
-            let line = 1 + source[..at].iter().filter(|byte| **byte == b'\n').count();
+            let line = source[..at].split(|byte| *byte == b'\n').count();
             self.at_line(line, &format!("byte 0x{:02x} is not UTF-8", source[at]))
         })
     }

@@ -65,7 +65,7 @@ fn layer(out: &mut String, layer: &Layer, l: usize, default: Activation, tensors
             ("gamma", &norm.gamma, &standard.gamma),
             ("beta", &norm.beta, &standard.beta),
         ] {
-            if !own.iter().map(bits).eq(usual.iter().map(bits)) {
+            if !bits(own).eq(bits(usual)) {
                 line(out, key, &vector(own));
             }
         }
@@ -82,8 +82,9 @@ fn line(out: &mut String, key: &str, value: &str) {
     let _ = writeln!(out, "{key} = {value}");
 }
 
-const fn bits(number: &f64) -> u64 {
-    number.to_bits()
+/// The bits of each entry: 0 equals −0, and they are not the same.
+fn bits(vector: &Vector) -> impl Iterator<Item = u64> {
+    vector.iter().map(|entry| entry.to_bits())
 }
 
 /// Whether two activations are the same to the last bit of α.

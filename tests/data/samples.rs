@@ -7,7 +7,7 @@ use crate::tables::{PLAIN, table};
 const IRISES: &str =
     "length,width,species\n5.1,3.5,setosa\n6.3,3.3,virginica\n7,3.2,versicolor\n5,3,setosa\n";
 
-fn needed<'a>(inputs: usize, outputs: usize, names: [&'a [String]; 2]) -> Needed<'a> {
+fn needed(inputs: usize, outputs: usize, names: [&[String]; 2]) -> Needed<'_> {
     Needed {
         inputs,
         outputs,

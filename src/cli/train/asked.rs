@@ -83,10 +83,10 @@ impl FromStr for Sizes {
         let sizes: Option<Vec<usize>> = text.split('-').map(size).collect();
         let sizes = sizes.filter(|sizes| sizes.len() > 1);
         let sizes = sizes.ok_or("sizes are written 2-2-3-2, from the input to the output")?;
-        let layers = sizes
+        let mut layers = sizes
             .windows(2)
             .map(|pair| pair[0].checked_add(1)?.checked_mul(pair[1]));
-        let all = layers.fold(Some(0_usize), |all, layer| all?.checked_add(layer?));
+        let all = layers.try_fold(0_usize, |all, layer| all.checked_add(layer?));
         match all {
             Some(all) if all <= PARAMETERS => Ok(Self(sizes)),
             _ => Err(format!("it would have more than {PARAMETERS} parameters")),
