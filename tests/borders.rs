@@ -18,7 +18,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "tensor_file",
         &["engine", "printable"],
-        &["half", "serde", "serde_json", "zip"],
+        &["half", "serde", "serde_json", "strsim", "zip"],
     ),
     (
         "network_file",
