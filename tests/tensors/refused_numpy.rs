@@ -52,7 +52,7 @@ fn a_shape_is_held_against_the_length() {
     assert!(message("(4294967296, 4294967296)", 8).contains("too large"));
     assert!(message("(0, 18446744073709551615)", 0).contains("too large"));
     assert!(message("(1, 1, 1, 1, 1, 1, 1, 1, 1)", 8).contains("more than 8 dimensions"));
-    assert!(message("(2305843009213693951,)", 8).contains("cut short"));
+    assert!(message("(1152921504606,)", 8).contains("cut short"));
     assert!(refusal(npy(&dict("<i8", "(3,)"), 23)).contains("cut short"));
     assert!(refusal(npy(&dict("<U4", "(3,)"), 49)).contains("1 bytes follow"));
 }
@@ -82,10 +82,10 @@ fn a_header_that_lies_is_refused() {
         refusal(claim),
         "its header claims 4294967295 bytes, more than the 65536 there may be"
     );
-    let mut bytes = npy("\u{e9}", 8);
-    bytes[6] = 3;
-    bytes.truncate(12);
-    assert_eq!(refusal(bytes), "it is cut short");
+    assert_eq!(
+        refusal(b"\x93NUMPY\x03\0\x09\0\0\0{".to_vec()),
+        "it is cut short"
+    );
     assert!(refusal(b"\x93NUMPY\x03\0\x01\0\0\0\xe9".to_vec()).contains("not UTF-8"));
 }
 

@@ -64,7 +64,7 @@ fn a_member_that_is_encrypted_or_compressed_otherwise_is_refused_by_name() {
     let message = refusal(fixture("bzip2.npz"));
     assert_eq!(
         message,
-        "tensor `a`: its compression, method 12, is not read, only deflate"
+        "tensor `a`: its compression, Bzip2, is not read, only deflate"
     );
     let zip = zip(STORED, &[("a.npy", &npy(&dict("<f8", "(1,)"), 8))]);
     let (mut local, mut central) = (b"PK\x03\x04".to_vec(), b"PK\x01\x02".to_vec());
@@ -94,7 +94,7 @@ fn a_member_is_read_to_its_end_and_no_further() {
         assert!(refusal(member(15)).starts_with("tensor `a`: it is cut short"));
         let huge = zip(
             method,
-            &[("a.npy", &npy(&dict("<f8", "(4294967296, 67108864)"), 16))],
+            &[("a.npy", &npy(&dict("<f8", "(4294967296, 1048576)"), 16))],
         );
         assert!(refusal(huge).starts_with("tensor `a`: it is cut short"));
         assert_eq!(
@@ -121,8 +121,7 @@ fn what_the_zip_claims_of_a_size_is_not_trusted() {
 
 #[test]
 fn a_member_whose_bytes_were_changed_does_not_pass() {
-    let mut array = npy(&dict("<f8", "(2,)"), 16);
-    array.extend([0; 0]);
+    let array = npy(&dict("<f8", "(2,)"), 16);
     let mut zip = zip(STORED, &[("a.npy", &array)]);
     let at = zip
         .windows(6)
