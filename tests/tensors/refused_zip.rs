@@ -28,9 +28,9 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
         .filter(|&at| bytes[at..].starts_with(from))
         .collect();
     assert!(!places.is_empty());
-    places
-        .iter()
-        .for_each(|&at| bytes[at..at + to.len()].copy_from_slice(to));
+    for at in places {
+        bytes[at..at + to.len()].copy_from_slice(to);
+    }
     bytes
 }
 
@@ -73,7 +73,7 @@ fn a_member_that_is_encrypted_or_compressed_otherwise_is_refused_by_name() {
             .windows(4)
             .position(|bytes| bytes == &header[..])
             .expect("it is there");
-        *header = zip[at..at + flags + 1].to_vec();
+        *header = zip[at..=at + flags].to_vec();
     }
     let encrypted =
         |header: &[u8]| [&header[..header.len() - 1], &[header[header.len() - 1] | 1]].concat();
