@@ -47,6 +47,10 @@ pub enum Letter {
     NormJacobian,
     /// ∇ₓ, with the scalar left unsaid.
     InputGradient,
+    /// ∇, with respect to all of W and b.
+    ParameterGradient,
+    /// η, the length of a descent step.
+    Rate,
 }
 
 /// What stands between two things.
@@ -56,6 +60,8 @@ pub enum Operator {
     Equals,
     /// ≈
     Approximately,
+    /// ←, another value in the place of the old one.
+    Becomes,
     /// +
     Plus,
     /// −
