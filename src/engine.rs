@@ -19,6 +19,7 @@
 mod activation;
 mod backward;
 mod check;
+mod descended;
 mod descent;
 mod edit;
 mod entry;
@@ -42,6 +43,7 @@ pub use check::{
     Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checked, checks,
     checks_while, step_errors, step_errors_while,
 };
+pub use descent::Descent;
 pub use edit::EditError;
 pub use entry::Entry;
 pub use first::computed;

@@ -18,6 +18,7 @@ mod bar;
 mod cells;
 mod changed;
 mod checks;
+pub mod cost_curve;
 mod descent;
 mod footer;
 mod header;

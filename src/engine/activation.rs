@@ -131,6 +131,23 @@ impl Activation {
     }
 }
 
+impl Activation {
+    /// σ and σ′ at each entry of `z`, bit by bit what [`value`](Self::value) and [`derivative`](Self::derivative) are.
+    pub(super) fn apply(self, z: &[f64], sigma: &mut [f64], sigma_prime: &mut [f64]) {
+        let made = z.iter().zip(sigma.iter_mut().zip(sigma_prime));
+        if self == Self::Sigmoid {
+            // Both need the same exponential.
+            for (z, (sigma, sigma_prime)) in made {
+                (*sigma, *sigma_prime) = sigmoid::both(*z);
+            }
+        } else {
+            for (z, (sigma, sigma_prime)) in made {
+                (*sigma, *sigma_prime) = (self.value(*z), self.derivative(*z));
+            }
+        }
+    }
+}
+
 /// factor·eˣ for x ≤ 0, where the product may be a normal number although eˣ is not.
 fn times_exp(factor: f64, x: f64) -> f64 {
     if x > -708.0 {

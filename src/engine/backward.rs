@@ -71,24 +71,37 @@ impl BackwardPass {
 impl LayerBackward {
     /// The whole of `layer`, from g⁽ˡ⁾ to δ⁽ˡ⁾.
     fn run(layer: &Layer, made: &LayerForward, g: Vector) -> Self {
-        let gated = g.component_mul(&made.sigma_prime);
-        let (t, delta) = match (&layer.norm, &made.norm) {
-            (Some(norm), Some(normalised)) => {
-                let t = gated.component_mul(&norm.gamma);
-                let delta = norm.pullback(normalised, &t);
-                (Some(t), delta)
-            }
-            _ => (None, gated),
-        };
-        Self { g, t, delta }
+        let delta = Vector::zeros(g.len());
+        let mut back = Self { g, t: None, delta };
+        back.rerun(layer, made);
+        back
+    }
+
+    /// [`run`](Self::run) in its own place, for the g⁽ˡ⁾ that it has now.
+    pub(super) fn rerun(&mut self, layer: &Layer, made: &LayerForward) {
+        let factors = self.g.as_slice().iter().zip(made.sigma_prime.as_slice());
+        for (delta, (g, sigma_prime)) in self.delta.as_mut_slice().iter_mut().zip(factors) {
+            *delta = g * sigma_prime;
+        }
+        if let (Some(norm), Some(normalised)) = (&layer.norm, &made.norm) {
+            let t = self.delta.component_mul(&norm.gamma);
+            self.delta = norm.pullback(normalised, &t);
+            self.t = Some(t);
+        }
     }
 
     /// g⁽ˡ⁻¹⁾.
     fn pullback(&self, layer: &Layer) -> Vector {
-        let mut pullback = layer.product_transposed(&self.delta);
-        if layer.residual {
-            pullback += &self.g;
-        }
+        let mut pullback = Vector::zeros(layer.inputs());
+        self.pullback_into(layer, &mut pullback);
         pullback
+    }
+
+    /// The same, into `pullback`, of n_{l−1} entries.
+    pub(super) fn pullback_into(&self, layer: &Layer, pullback: &mut Vector) {
+        layer.product_transposed_into(&self.delta, pullback);
+        if layer.residual {
+            *pullback += &self.g;
+        }
     }
 }

@@ -34,29 +34,59 @@ impl LayerForward {
 
     /// The whole of `layer`, from a⁽ˡ⁻¹⁾ to a⁽ˡ⁾.
     pub(super) fn run(layer: &Layer, before: &Vector) -> Self {
-        let product = layer.product(before);
-        let z = &product + &layer.bias;
-        Self::from_z(layer, product, z, before)
+        let mut made = Self::empty(layer.units());
+        made.rerun(layer, before);
+        made
+    }
+
+    /// Room for what is made of a layer of so many units.
+    pub(super) fn empty(units: usize) -> Self {
+        let zeros = || Vector::zeros(units);
+        Self {
+            product: zeros(),
+            z: zeros(),
+            norm: None,
+            sigma: zeros(),
+            sigma_prime: zeros(),
+            a: zeros(),
+        }
+    }
+
+    /// [`run`](Self::run) in the place of what was made of a layer of the same units before.
+    pub(super) fn rerun(&mut self, layer: &Layer, before: &Vector) {
+        layer.product_into(before, &mut self.product);
+        let z = self.z.as_mut_slice().iter_mut();
+        let sums = self.product.as_slice().iter().zip(layer.bias.as_slice());
+        for (z, (product, b)) in z.zip(sums) {
+            *z = product + b;
+        }
+        self.go_on(layer, before);
     }
 
     /// `layer` from z⁽ˡ⁾ on, whatever made it: the place to start from when z⁽ˡ⁾ itself is moved.
     pub(super) fn from_z(layer: &Layer, product: Vector, z: Vector, before: &Vector) -> Self {
-        let norm = layer.norm.as_ref().map(|norm| norm.apply(&z));
-        let argument = norm.as_ref().map_or(&z, |norm| &norm.u);
-        let sigma = argument.map(|z| layer.activation.value(z));
-        let sigma_prime = argument.map(|z| layer.activation.derivative(z));
-        let a = if layer.residual {
-            &sigma + before
-        } else {
-            sigma.clone()
-        };
-        Self {
-            product,
-            z,
-            norm,
-            sigma,
-            sigma_prime,
-            a,
+        let mut made = Self::empty(layer.units());
+        (made.product, made.z) = (product, z);
+        made.go_on(layer, before);
+        made
+    }
+
+    fn go_on(&mut self, layer: &Layer, before: &Vector) {
+        if let Some(norm) = &layer.norm {
+            self.norm = Some(norm.apply(&self.z));
+        }
+        let argument = self.norm.as_ref().map_or(&self.z, |norm| &norm.u);
+        let (sigma, sigma_prime) = (&mut self.sigma, &mut self.sigma_prime);
+        layer.activation.apply(
+            argument.as_slice(),
+            sigma.as_mut_slice(),
+            sigma_prime.as_mut_slice(),
+        );
+        for (a, sigma) in self.a.as_mut_slice().iter_mut().zip(sigma.as_slice()) {
+            *a = *sigma;
+        }
+        if layer.residual {
+            self.a += before;
         }
     }
 }

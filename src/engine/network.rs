@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::RangeInclusive, sync::Arc};
 
-use super::{Layer, layer_index};
+use super::{ForwardPass, Layer, Vector, layer_index};
 
 /// A feed-forward network: layers 2 to L, each reading the one before it.
 ///
@@ -154,6 +154,14 @@ impl Network {
     /// n_L, the number of components of a⁽ᴸ⁾.
     pub fn outputs(&self) -> usize {
         self.units(self.depth())
+    }
+
+    /// a⁽ᴸ⁾ at `input`, of n₁ entries; nothing on the way is kept.
+    ///
+    /// # Panics
+    /// Where `input` has another number of entries.
+    pub fn output(&self, input: &Vector) -> Vector {
+        ForwardPass::output_at(self, input)
     }
 
     /// How many numbers are in all W and b (γ and β are not counted).

@@ -83,6 +83,15 @@ impl LayerNorm {
     }
 }
 
+impl LayerNorm {
+    /// One step of gradient descent of the rate η: β ← β − η ∂/∂u, γ ← γ − η ∂/∂u ⊙ ẑ.
+    pub(super) fn descend(&mut self, rate: f64, to_u: &Vector, made: &Normalised) {
+        self.beta.axpy(-rate, to_u, 1.0);
+        self.gamma
+            .axpy(-rate, &to_u.component_mul(&made.standard), 1.0);
+    }
+}
+
 impl Normalised {
     /// mean(t) and mean(t ⊙ ẑ): what of t the norm takes out.
     pub fn projections(&self, t: &Vector) -> (f64, f64) {

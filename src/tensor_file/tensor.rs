@@ -1,6 +1,6 @@
 //! What is known of a tensor before its entries are read.
 
-use super::{Dtype, Kind, TensorError};
+use super::{Kind, TensorError};
 
 /// The most dimensions that a tensor may have.
 pub(super) const DIMENSIONS: usize = 8;
@@ -42,14 +42,6 @@ impl TensorInfo {
     /// What is wrong with this tensor.
     pub(super) fn error(&self, message: &str) -> TensorError {
         TensorError::of(self.name.as_deref(), message)
-    }
-
-    /// Its dtype, if it is one that is read.
-    pub(super) fn float(&self) -> Option<Dtype> {
-        match self.kind {
-            Kind::Float(dtype) => Some(dtype),
-            Kind::Other(_) => None,
-        }
     }
 
     /// The bytes of the entries, of so many bits each, packed.

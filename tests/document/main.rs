@@ -2,3 +2,4 @@
 
 mod opened;
 mod saved;
+mod weights;

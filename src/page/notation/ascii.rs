@@ -5,6 +5,7 @@ const SPELLINGS: &[(char, &str)] = &[
     ('σ', "s"),
     ('δ', "d"),
     ('Φ', "Phi"),
+    ('Σ', "sum"),
     ('γ', "gamma"),
     ('β', "beta"),
     ('μ', "mu"),
