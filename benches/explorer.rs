@@ -9,10 +9,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gradwalk::engine::{Activation, Layer, Matrix, Network, Objective, Trace, Vector};
+use gradwalk::engine::{
+    Activation, Entry, Layer, Matrix, Network, Objective, Quantity, Trace, Vector,
+};
 use gradwalk::keymap::{self, Key, table};
 use gradwalk::page::{Captions, Script};
-use gradwalk::session::{Session, Start};
+use gradwalk::session::{Action, Mode, Session, Start};
 use gradwalk::theme::{Depth, THEMES};
 use gradwalk::view::{Look, Screen};
 use ratatui::buffer::Buffer;
@@ -26,11 +28,12 @@ const AREA: Rect = Rect::new(0, 0, 200, 60);
 /// A frame, in milliseconds.
 const FRAME: f64 = 16.0;
 
-/// What is typed, one key after another, in one session; `!` ends everything that is open.
+/// What is typed, one key after another, in one session; `!` ends everything that is open,
+/// and WEIGHTS goes to a W.
 const TYPED: &str = "→ → Tab j l Ctrl-d Ctrl-u h k + - t t s → → → s 3 Enter G ← → o o c > < \
     Enter j l Enter Tab Enter ! n j l Tab Enter ! a j PageDown Tab d G ! / z 3 Enter ! / 0 . 5 Enter ! \
     J l j ! v j ! i → f Tab + ! p G → ! g y Esc : q Esc ? Esc . Esc P P \
-    2 Enter Tab Tab Tab Tab e 0 . 5 Enter → ← a ! b b e 0 . 2 5 Enter u Ctrl-r u u \
+    3 Enter WEIGHTS e 0 . 5 Enter → ← a ! b b e 0 . 2 5 Enter u Ctrl-r u u \
     o G → l j Ctrl-d Tab + - → → → u Ctrl-r u";
 
 fn main() {
@@ -48,6 +51,12 @@ fn main() {
 
     let mut slow: Vec<(f64, String)> = Vec::new();
     for name in TYPED.split_whitespace() {
+        if name == "WEIGHTS" {
+            while !matches!(session.selected_entry(), Some(entry) if is_weight(entry)) {
+                session.update(Action::NextOperand);
+            }
+            continue;
+        }
         let name = if name == "!" { "Esc" } else { name };
         let of = format!(
             "{name} in {:?} at step {}",
@@ -62,8 +71,8 @@ fn main() {
         });
         slow.push((took, of));
         if name == "Esc" {
-            while session.mode() != gradwalk::session::Mode::Walk {
-                session.update(gradwalk::session::Action::Leave);
+            while session.mode() != Mode::Walk {
+                session.update(Action::Leave);
             }
         }
         if took > FRAME && edits {
@@ -117,6 +126,10 @@ fn draw(session: &mut Session, buffer: &mut Buffer) {
     session.resize(AREA.width, AREA.height);
     buffer.reset();
     Screen { session, look }.draw(AREA, buffer);
+}
+
+const fn is_weight(entry: Entry) -> bool {
+    matches!(entry.quantity, Quantity::Weights(_))
 }
 
 /// The key that the keymap calls `name`, or a character of its own.
