@@ -44,7 +44,7 @@ fn roles_name(roles: &Roles) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn any_bytes_are_a_table_or_refused(
