@@ -175,9 +175,7 @@ impl Descent<'_> {
 
     /// C − η‖∇C‖²: what C would be if it were a plane.
     pub fn first_order(&self) -> Math {
-        let cost = || Math::letter(Letter::Cost);
-        let slope = Math::row([Math::letter(Letter::ParameterGradient), cost()]);
-        let squared = Math::Squared(Box::new(slope.norm()));
-        cost().with(Minus, Math::row([Math::letter(Letter::Rate), squared]))
+        let squared = Math::Squared(Box::new(Math::letter(Letter::CostGradient).norm()));
+        Math::letter(Letter::Cost).with(Minus, Math::row([Math::letter(Letter::Rate), squared]))
     }
 }

@@ -47,8 +47,8 @@ pub enum Letter {
     NormJacobian,
     /// ∇ₓ, with the scalar left unsaid.
     InputGradient,
-    /// ∇, with respect to all of W and b.
-    ParameterGradient,
+    /// ∇C, with respect to all of W and b.
+    CostGradient,
     /// η, the length of a descent step.
     Rate,
 }

@@ -271,7 +271,7 @@ impl Script {
             Letter::Unit => "e",
             Letter::Diagonal => "D",
             Letter::NormJacobian => "N",
-            Letter::ParameterGradient => self.pick("∇", "grad ", "\\nabla "),
+            Letter::CostGradient => self.pick("∇C", "grad C", "\\nabla C"),
             Letter::Rate => self.pick("η", "eta", "\\eta"),
             Letter::InputGradient => self.pick("∇ₓ", "grad_x", "\\nabla_x"),
         }

@@ -23,7 +23,7 @@ const WORDS: usize = 96;
 /// Draws it.
 pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
     let descent = session.descent();
-    let title = format!("a step of gradient descent, layer {}", descent.layer);
+    let title = format!("a descent step, layer {}", descent.layer);
     let title = Line::from(look.span(title, Role::Now));
     let frame = look.frame(title, DESCENT, area, buf);
     let inside = Rect {
@@ -123,7 +123,10 @@ fn cost(descent: &Descent<'_>, outlook: Outlook, width: usize, look: Look) -> Ve
         text(arrow.to_owned()),
         look.span(number(after, look), role),
         text(format!("   {eta} = ")),
-        look.span(look.script.number(&Numeral::shortest(rate)), Role::Now),
+        look.span(
+            look.script.number(&Numeral::significant(rate, 1)),
+            Role::Now,
+        ),
     ];
     let sign = look.script.write(&Math::Sign(Operator::Equals));
     let first = look.script.write(&descent.first_order());

@@ -73,7 +73,7 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             format!("{} is {} now", name(*entry), look.script.number(&number))
         }
         Message::Now(Undone::Descent(rate)) => {
-            let rate = look.script.number(&Numeral::shortest(*rate));
+            let rate = look.script.number(&Numeral::significant(*rate, 1));
             let cost = look.script.number(&Numeral::significant(
                 session.trace().loss().unwrap_or(f64::NAN),
                 DIGITS,
@@ -135,7 +135,7 @@ fn descended((rate, before, after): (f64, f64, f64), undo: &str, look: Look) -> 
         return format!("{change}: the walk again, with the new weights");
     }
     let eta = look.glyph("η", "eta");
-    let rate = look.script.number(&Numeral::shortest(rate));
+    let rate = look.script.number(&Numeral::significant(rate, 1));
     let what = if after > before || !after.is_finite() {
         format!("{eta} = {rate} is too large here")
     } else {

@@ -25,6 +25,7 @@ const PARTS: [DescentPart; 3] = [
 pub struct Blocks<'a> {
     descent: &'a Descent<'a>,
     formats: [Format; 3],
+    names: [String; 3],
     columns: Range<usize>,
     look: Look,
 }
@@ -34,18 +35,34 @@ impl<'a> Blocks<'a> {
     pub fn new(descent: &'a Descent<'a>, digits: usize, width: usize, look: Look) -> Self {
         let formats = PARTS.map(|part| descent.format(part, digits));
         let (_, all) = descent.shape();
-        let of_column: usize = formats.iter().map(|format| format.width() + 1).sum();
+        let names = [0, 1, 2].map(|at| name(descent, (at, formats[at]), look));
         let mut blocks = Self {
             descent,
             formats,
+            names,
             columns: 0..0,
             look,
         };
-        let fixed = 3 * 3 + blocks.sign(0).width() + blocks.sign(1).width();
-        let room = width.saturating_sub(fixed + blocks.margin());
-        let shown = (room / of_column.max(1)).max(1);
+        let signs = blocks.sign(0).width() + blocks.sign(1).width();
+        let room = width.saturating_sub(signs + blocks.margin());
+        let fits = |columns: &usize| {
+            let widths = (0..3).map(|at| blocks.width(at, *columns));
+            widths.sum::<usize>() <= room
+        };
+        let narrowest = formats
+            .iter()
+            .map(|format| format.width() + 1)
+            .sum::<usize>();
+        let most = (room / narrowest.max(1)).clamp(1, all);
+        let shown = (1..=most).rev().find(fits).unwrap_or(1);
         blocks.columns = window(all, shown, descent.at.1);
         blocks
+    }
+
+    /// What one takes with so many columns: its brackets and cells, or its name.
+    fn width(&self, at: usize, columns: usize) -> usize {
+        let cells = 3 + columns * (self.formats[at].width() + 1);
+        cells.max(Line::raw(self.names[at].as_str()).width() + 1)
     }
 
     /// The lines in which every row is shown: one with names, one with column numbers, and the rows.
@@ -81,26 +98,11 @@ impl<'a> Blocks<'a> {
             self.put(self.look.span(number, role).into(), (x, y), area, buf);
         }
         x = x.saturating_add(extent(self.margin()));
-        for (at, part) in PARTS.into_iter().enumerate() {
-            let width = 3 + self.columns.len() * (self.formats[at].width() + 1);
-            let power = match self.formats[at].exponent() {
-                0 => String::new(),
-                exponent => self.look.script.power_of_ten(exponent),
-            };
-            let after = if part == DescentPart::After {
-                " after"
-            } else {
-                ""
-            };
-            let name = self.look.script.write(&self.descent.name(part));
-            let room = width + if at < 2 { self.sign(at).width() } else { 0 };
-            let name = shortened(&format!("{name}{after} {power}"), room, self.look);
-            self.put(
-                self.look.span(name, Role::Title).into(),
-                (x, area.y),
-                area,
-                buf,
-            );
+        for at in 0..PARTS.len() {
+            let width = self.width(at, self.columns.len());
+            let name = shortened(&self.names[at], width, self.look);
+            let name = self.look.span(name, Role::Title);
+            self.put(name.into(), (x, area.y), area, buf);
             self.put(self.numbers(at), (x, area.y.saturating_add(1)), area, buf);
             for (row, y) in rows.clone().zip(area.y.saturating_add(2)..area.bottom()) {
                 self.put(self.row(at, row), (x, y), area, buf);
@@ -177,5 +179,17 @@ impl<'a> Blocks<'a> {
             };
             hits.add(cell.intersection(area), Action::Select(selection));
         }
+    }
+}
+
+/// What one is called, and the power of ten that its numbers share.
+fn name(descent: &Descent<'_>, (at, format): (usize, Format), look: Look) -> String {
+    let mut name = look.script.write(&descent.name(PARTS[at]));
+    if PARTS[at] == DescentPart::After {
+        name.push_str(" after");
+    }
+    match format.exponent() {
+        0 => name,
+        exponent => format!("{name} {}", look.script.power_of_ten(exponent)),
     }
 }
