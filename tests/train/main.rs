@@ -302,6 +302,27 @@ fn right_is_what_is_largest_where_y_is_and_ties_are_not() {
 }
 
 #[test]
+fn a_single_output_beyond_0_and_1_is_nearest_to_the_one_that_it_is_beyond() {
+    let layer = Layer::new(
+        Matrix::identity(1, 1),
+        Vector::zeros(1),
+        Activation::Identity,
+    );
+    let network = Network::new(vec![layer]).expect("it is one layer");
+    let is_right = |x: f64, y: f64| {
+        let (x, y) = (Vector::repeat(1, x), Vector::repeat(1, y));
+        right(&network, &[Sample { x, y }]) == Some(1)
+    };
+    for far in [1.6, 3.0, 1e300, f64::INFINITY] {
+        assert!(is_right(far, 1.0) && !is_right(far, 0.0), "{far}");
+        assert!(is_right(-far, 0.0) && !is_right(-far, 1.0), "-{far}");
+    }
+    for no_answer in [0.5, f64::NAN] {
+        assert!(!is_right(no_answer, 0.0) && !is_right(no_answer, 1.0));
+    }
+}
+
+#[test]
 fn a_split_keeps_every_sample_once_in_its_order() {
     let samples: Vec<Sample> = (0..103).map(mixed_sample).collect();
     let numbers = |samples: &[Sample]| samples.iter().map(|sample| sample.x[0]).collect::<Vec<_>>();
