@@ -13,6 +13,7 @@
 //! session         all that a frame depends on; actions in, state out
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
+//! data            CSV files: tables, samples
 //! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
 //! printable       untrusted text made visible
 //! train           stochastic gradient descent with the walk's gradients
@@ -51,6 +52,7 @@ pub mod theme;
 #[cfg(feature = "terminal")]
 pub mod view;
 
+pub mod data;
 pub mod engine;
 pub mod export;
 pub mod lab;

@@ -15,6 +15,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("lab", &["engine"], &[]),
     ("train", &["engine"], &["rand", "rand_distr"]),
     ("printable", &[], &["unicode_width"]),
+    ("data", &["engine", "printable"], &["csv", "strsim"]),
     ("library", &[], &["strsim"]),
     (
         "tensor_file",
@@ -47,6 +48,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "document",
         &[
+            "data",
             "engine",
             "library",
             "network_file",
@@ -72,6 +74,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "cli",
         &[
+            "data",
             "document",
             "engine",
             "export",
@@ -80,18 +83,28 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
             "page",
             "printable",
             "session",
+            "tensor_file",
             "terminal",
             "theme",
+            "train",
             "view",
         ],
         // crossterm: how many colours there are.
-        &["clap", "clap_complete", "clap_mangen", "crossterm"],
+        &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "crossterm",
+            "indicatif",
+            "signal_hook",
+        ],
     ),
     ("main", &["cli"], &[]),
 ];
 
 /// Modules that know nothing of the world outside.
 const PURE: &[&str] = &[
+    "data",
     "engine",
     "keymap",
     "lab",
