@@ -14,6 +14,7 @@
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
 //! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
+//! import          which tensors of a file are a network: names and shapes as a chain of Linear layers
 //! printable       untrusted text made visible
 //! train           stochastic gradient descent with the walk's gradients
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
@@ -53,6 +54,7 @@ pub mod view;
 
 pub mod engine;
 pub mod export;
+pub mod import;
 pub mod lab;
 pub mod library;
 pub mod network_file;

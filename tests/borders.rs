@@ -26,6 +26,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
         &["engine", "printable", "tensor_file"],
         &["annotate_snippets", "strsim", "toml"],
     ),
+    ("import", &["engine", "printable", "tensor_file"], &[]),
     ("page", &["engine"], &["bigdecimal", "textwrap"]),
     ("session", &["engine", "lab", "page"], &["tui_input"]),
     (
@@ -75,11 +76,13 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
             "document",
             "engine",
             "export",
+            "import",
             "library",
             "network_file",
             "page",
             "printable",
             "session",
+            "tensor_file",
             "terminal",
             "theme",
             "view",
@@ -93,6 +96,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
 /// Modules that know nothing of the world outside.
 const PURE: &[&str] = &[
     "engine",
+    "import",
     "keymap",
     "lab",
     "library",
