@@ -10,6 +10,7 @@ mod source;
 mod stamp;
 
 pub use error::DocumentError;
+pub use files::open_tensors;
 pub use save::{Existing, SaveError, save, write};
 
 use std::borrow::Cow;

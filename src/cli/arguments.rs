@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::import::Import;
 use crate::document::Access;
 use crate::engine;
 use crate::theme::{THEMES, Theme};
@@ -21,6 +22,7 @@ pub const EXAMPLES: &str = "\
   gradwalk trace net.toml --step 6          one step of it
   gradwalk grad net.toml -x 0.1,-0.2        the input gradient somewhere else
   gradwalk check net.toml                   is the file right, and is the walk?
+  gradwalk import m.safetensors -o net.toml a network file from a saved model
   cat net.toml | gradwalk trace -           a network from standard input";
 
 /// What the exit status says.
@@ -70,6 +72,8 @@ pub enum Command {
         #[arg(value_hint = ValueHint::FilePath)]
         network: Option<OsString>,
     },
+    /// Make a network file from the Linear layers of a model that another program saved.
+    Import(Import),
     /// List the built-in networks.
     List,
     /// Print what a shell needs to complete gradwalk's commands and options.

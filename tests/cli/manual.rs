@@ -7,7 +7,15 @@ use crate::program::{Folder, command, ended, run};
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
-const COMMANDS: [&str; 6] = ["trace", "grad", "check", "list", "completions", "man"];
+const COMMANDS: [&str; 7] = [
+    "trace",
+    "grad",
+    "check",
+    "import",
+    "list",
+    "completions",
+    "man",
+];
 
 /// The words of a help that look like options.
 fn options(help: &str) -> BTreeSet<&str> {
