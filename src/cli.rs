@@ -7,6 +7,7 @@ mod failure;
 mod import;
 mod manual;
 mod open;
+mod train;
 
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
@@ -79,6 +80,9 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
             report::write(out, &opened.trace, &opened.captions.title, &report, script)?;
             out.flush()?;
             return Ok(ExitCode::from(u8::from(!report.passed())));
+        }
+        Some(Command::Train(asked)) => {
+            return train::train(&asked, options.limits.access(), script, out);
         }
         Some(Command::Trace { network, format }) => {
             let opened = opened(network.as_deref(), &options, script)?;
@@ -161,8 +165,13 @@ fn trace(
 
 /// What there is to know of the network that is open, for who sees no more of it than numbers.
 fn note(document: &Document) -> Option<String> {
-    let rounded = document.rounded();
-    (!rounded.is_empty()).then(|| rounded.join("; "))
+    let scaled = document.scaled().map(|scale| {
+        let scale = Numeral::shortest(scale);
+        let scale = scale.as_str().trim_end_matches(".0");
+        format!("x is divided by {scale}, the scale that the network's description records")
+    });
+    let notes: Vec<String> = document.rounded().iter().cloned().chain(scaled).collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 /// Opens a network, and says on standard error what there is to know of it.

@@ -2,16 +2,19 @@
 //!
 //! A document never changes. One that was edited is saved as text ([`save()`]) and read anew.
 
+mod captions;
 mod edited;
 mod error;
 mod files;
+mod given;
 mod save;
 mod source;
 mod stamp;
 
 pub use error::DocumentError;
 pub use files::open_tensors;
-pub use save::{Existing, SaveError, save, write};
+pub use given::{Sample, needed, network_file, table};
+pub use save::{Existing, SaveError, savable, save, write};
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -23,17 +26,21 @@ use crate::library::{self, BuiltIn};
 use crate::network_file::{NetworkFile, Refusal, TENSORS};
 use crate::page::Captions;
 use crate::printable::printable;
+use captions::captions;
 use files::{Folder, WithinProgram};
+use given::Given;
 use source::{Origin, Source};
 use stamp::Watched;
 
 /// What stands in place of the file's own.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Overrides {
-    /// x, n₁ entries.
+    /// x, n₁ entries, as the data has them: they are divided by the scale that the file records.
     pub x: Option<Vec<f64>>,
     /// y, n_L entries.
     pub y: Option<Vec<f64>>,
+    /// x and y from a data file, as far as they are not given.
+    pub sample: Option<Sample>,
 }
 
 /// What may be read of a network file and of the tensor files that it names.
@@ -79,6 +86,7 @@ pub struct Document {
     network: Arc<Network>,
     input: Vector,
     target: Option<Vector>,
+    scaled: Option<f64>,
     captions: Captions,
 }
 
@@ -112,11 +120,11 @@ impl Document {
     fn read(source: Source, overrides: Overrides, access: Access) -> Result<Self, DocumentError> {
         let (file, tensor_files) = parse(&source, access)?;
         let captions = captions(&file, &source.name);
-        let vector = |entries: &Option<Vec<f64>>| entries.clone().map(Vector::from_vec);
-        let input = vector(&overrides.x).or_else(|| file.x.clone());
+        let given = Given::of(&file, &overrides, access)?;
         Ok(Self {
-            input: input.ok_or(DocumentError::NoInput)?,
-            target: vector(&overrides.y).or_else(|| file.y.clone()),
+            input: given.x.ok_or(DocumentError::NoInput)?,
+            target: given.y,
+            scaled: given.scaled,
             rounded: file.rounded(),
             own: Own {
                 x: file.x,
@@ -184,6 +192,11 @@ impl Document {
     /// What its tensor files kept with fewer digits than a double has, a printable line for each of them that did.
     pub fn rounded(&self) -> &[String] {
         &self.rounded
+    }
+
+    /// What the x that was given was divided by, if the file records a scale.
+    pub const fn scaled(&self) -> Option<f64> {
+        self.scaled
     }
 
     /// What messages call it: the path or the name as it was given, made printable.
@@ -269,25 +282,4 @@ fn parse(source: &Source, access: Access) -> Result<(NetworkFile, Vec<Watched>),
     let folder = Folder::of(path, access.allow_outside);
     let file = NetworkFile::parse_with(bytes, name, &folder, access.tensors)?;
     Ok((file, folder.opened()))
-}
-
-/// What people call the network that `file` describes; `name` if it has no title.
-fn captions(file: &NetworkFile, name: &str) -> Captions {
-    let description = file.description.clone().unwrap_or_default();
-    let rounded = file.rounded().join("\n");
-    let paragraphs = [description, rounded];
-    let paragraphs = paragraphs.iter().filter(|text| !text.is_empty());
-    Captions {
-        title: file
-            .title
-            .clone()
-            .unwrap_or_else(|| printable(name).into_owned()),
-        description: paragraphs
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-        inputs: file.inputs.clone(),
-        outputs: file.outputs.clone(),
-        image: file.image,
-    }
 }

@@ -19,6 +19,7 @@
 mod activation;
 mod backward;
 mod check;
+mod descended;
 mod descent;
 mod edit;
 mod entry;
@@ -40,7 +41,7 @@ pub use activation::Activation;
 pub use backward::{BackwardPass, LayerBackward};
 pub use check::{
     Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checked, checks,
-    checks_while, step_errors,
+    checks_while, step_errors, step_errors_while,
 };
 pub use descent::Descent;
 pub use edit::EditError;

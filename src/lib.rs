@@ -13,6 +13,7 @@
 //! session         all that a frame depends on; actions in, state out
 //! page            a step told once, without ink
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
+//! data            CSV files: tables, samples
 //! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
 //! import          which tensors of a file are a network: names and shapes as a chain of Linear layers
 //! printable       untrusted text made visible
@@ -52,6 +53,7 @@ pub mod theme;
 #[cfg(feature = "terminal")]
 pub mod view;
 
+pub mod data;
 pub mod engine;
 pub mod export;
 pub mod import;

@@ -10,12 +10,16 @@ mod layer;
 mod numbers;
 mod reference;
 mod refusal;
+mod scale;
 mod shelf;
 mod text;
+mod written;
 
 pub use edit::{EditError, Edited, Edits, Values, edited};
 pub use refusal::Refusal;
+pub use scale::{scale, scale_line};
 pub use shelf::Taken;
+pub use written::written;
 
 use toml::{
     Spanned,

@@ -4,6 +4,7 @@
 mod action;
 mod ask;
 mod checking;
+mod descent;
 mod differentiate;
 mod edit;
 mod effect;
@@ -28,8 +29,9 @@ use std::collections::HashMap;
 
 pub use crate::page::Form;
 pub use action::{Action, Axis, Change, Direction, Size, Typing};
+pub use descent::Outlook;
 pub use effect::{Answer, Effect, Message};
-pub use job::{Ask, Findings, Found, Job};
+pub use job::{Ask, Findings, Found, Job, Ticket};
 pub use line::Line;
 pub use mode::Mode;
 pub use network::Unit;
@@ -38,7 +40,7 @@ pub use play::Play;
 pub use space::Picture;
 pub use start::Start;
 pub use trail::Stop;
-pub use what_if::WhatIf;
+pub use what_if::{Undone, WhatIf};
 
 use crate::engine::{Entry, Objective, Step, Trace, Walk};
 use crate::page::{ALL_DIGITS, Captions, Selection};
@@ -83,6 +85,7 @@ pub struct Session {
     /// How far the open panel is scrolled, in lines.
     scrolled: usize,
     focus: Focus,
+    descending: descent::Descending,
     save_as: String,
     /// Whether another program has changed the file since it was read.
     is_outdated: bool,
@@ -121,6 +124,7 @@ impl Session {
             play: Play::default(),
             scrolled: 0,
             focus: Focus::default(),
+            descending: descent::Descending::default(),
             save_as: start.save_as,
             is_outdated: false,
             findings: Findings::default(),
@@ -218,6 +222,7 @@ impl Session {
     pub fn update(&mut self, action: Action) -> Effect {
         let effect = self.carry_out(action);
         self.refresh_table();
+        self.refresh_descent();
         effect
     }
 

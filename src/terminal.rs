@@ -181,6 +181,9 @@ impl Explorer {
         if action == Action::Play {
             self.played = Instant::now();
         }
+        if self.session.needs_alone(action) {
+            self.worker.let_go();
+        }
         let answer = match self.session.update(action) {
             Effect::None => return Ok(Some(())),
             Effect::Quit => return Ok(None),

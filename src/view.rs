@@ -18,6 +18,8 @@ mod bar;
 mod cells;
 mod changed;
 mod checks;
+pub mod cost_curve;
+mod descent;
 mod footer;
 mod header;
 mod help;
@@ -124,6 +126,7 @@ impl Screen<'_> {
             Mode::InputSpace => input_space::render(session, look, whole, buf),
             Mode::Jacobian => jacobian::render(session, look, whole, buf),
             Mode::Checks => checks::render(session, look, whole, buf),
+            Mode::Descent => descent::render(session, look, whole, hits, buf),
             Mode::Provenance => {
                 provenance::render(session, look, body, buf);
                 strip::render(&page, look, below, buf);

@@ -15,6 +15,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("lab", &["engine"], &[]),
     ("train", &["engine"], &["rand", "rand_distr"]),
     ("printable", &[], &["unicode_width"]),
+    ("data", &["engine", "printable"], &["csv", "strsim"]),
     ("library", &[], &["strsim"]),
     (
         "tensor_file",
@@ -48,6 +49,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "document",
         &[
+            "data",
             "engine",
             "library",
             "network_file",
@@ -73,6 +75,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     (
         "cli",
         &[
+            "data",
             "document",
             "engine",
             "export",
@@ -85,16 +88,25 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
             "tensor_file",
             "terminal",
             "theme",
+            "train",
             "view",
         ],
         // crossterm: how many colours there are.
-        &["clap", "clap_complete", "clap_mangen", "crossterm"],
+        &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "crossterm",
+            "indicatif",
+            "signal_hook",
+        ],
     ),
     ("main", &["cli"], &[]),
 ];
 
 /// Modules that know nothing of the world outside.
 const PURE: &[&str] = &[
+    "data",
     "engine",
     "import",
     "keymap",

@@ -1,14 +1,17 @@
 //! What may stand on the command line.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::import::Import;
-use crate::document::Access;
+use super::train::Asked;
+use crate::document::{Access, Sample};
 use crate::engine;
 use crate::theme::{THEMES, Theme};
 
@@ -21,8 +24,11 @@ pub const EXAMPLES: &str = "\
   gradwalk trace net.toml > walk.txt        the whole walk as text
   gradwalk trace net.toml --step 6          one step of it
   gradwalk grad net.toml -x 0.1,-0.2        the input gradient somewhere else
+  gradwalk net.toml --sample data.csv:17    row 17 of a CSV file as the input
   gradwalk check net.toml                   is the file right, and is the walk?
   gradwalk import m.safetensors -o net.toml a network file from a saved model
+  gradwalk train --data data.csv --init 2-2-3-2 -o out.toml
+                                            a new network that has learnt from a CSV file
   cat net.toml | gradwalk trace -           a network from standard input";
 
 /// What the exit status says.
@@ -74,6 +80,8 @@ pub enum Command {
     },
     /// Make a network file from the Linear layers of a model that another program saved.
     Import(Import),
+    /// Train a network on a data file by stochastic gradient descent, and save it.
+    Train(Box<Asked>),
     /// List the built-in networks.
     List,
     /// Print what a shell needs to complete gradwalk's commands and options.
@@ -151,6 +159,11 @@ pub struct Options {
         allow_hyphen_values = true
     )]
     pub y: Option<Numbers>,
+    /// The input and, if the row has it, the target: row ROW of a CSV file, counted from 1 without the header. Columns
+    /// are found by the names of the network's inputs and outputs, or else by their places.
+    #[arg(long, value_name = "FILE.csv:ROW", global = true, value_hint = ValueHint::FilePath,
+          value_parser = OsStringValueParser::new().try_map(|text| sample(&text)))]
+    pub sample: Option<Sample>,
     #[command(flatten)]
     pub limits: Limits,
     /// How much a step shows.
@@ -202,6 +215,23 @@ impl Limits {
             text: bytes(usual.text),
             tensors: bytes(usual.tensors),
         }
+    }
+}
+
+/// A file and a row; the file may have colons in its name.
+fn sample(text: &OsStr) -> Result<Sample, String> {
+    let bytes = text.as_bytes();
+    let colon = bytes.iter().rposition(|byte| *byte == b':');
+    let colon = colon.ok_or("it is written FILE.csv:ROW")?;
+    let row = str::from_utf8(&bytes[colon + 1..]).ok();
+    let row = row.and_then(|row| row.trim().parse::<usize>().ok());
+    match row {
+        _ if colon == 0 => Err("there is no file before the colon".to_owned()),
+        Some(row @ 1..) => Ok(Sample {
+            file: PathBuf::from(OsStr::from_bytes(&bytes[..colon])),
+            row,
+        }),
+        _ => Err("after the last colon stands a row, counted from 1".to_owned()),
     }
 }
 

@@ -86,7 +86,9 @@ impl From<DocumentError> for Failure {
         match error {
             DocumentError::Unreadable(message) => Self::Unreadable(message),
             DocumentError::Refused(refusal) => Self::Refused(refusal),
-            DocumentError::NoInput | DocumentError::Misfit(_) => Self::Usage(error.to_string()),
+            DocumentError::NoInput | DocumentError::Misfit(_) | DocumentError::Sample(_) => {
+                Self::Usage(error.to_string())
+            }
         }
     }
 }

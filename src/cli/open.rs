@@ -23,9 +23,14 @@ pub struct Opened {
 /// Opens `network`, or the default one.
 pub fn open(network: Option<&OsStr>, options: &Options) -> Result<Opened, Failure> {
     let numbers = |numbers: &Option<Numbers>| numbers.as_ref().map(|numbers| numbers.0.clone());
+    if options.x.is_some() && options.sample.is_some() {
+        let why = "-x and --sample both give the input: one of them is too many";
+        return Err(Failure::Usage(why.to_owned()));
+    }
     let overrides = Overrides {
         x: numbers(&options.x),
         y: numbers(&options.y),
+        sample: options.sample.clone(),
     };
     let document = Document::open_with(network, overrides, options.limits.access())?;
     let component = component(options.component, document.network().outputs())?;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::data::DataError;
 use crate::engine::RecordError;
 use crate::network_file::Refusal;
 
@@ -16,15 +17,17 @@ pub enum DocumentError {
     NoInput,
     /// x, y or the objective does not fit the network.
     Misfit(RecordError),
+    /// The sample is not in the data file, or does not fit the network.
+    Sample(String),
 }
 
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(message) => f.write_str(message),
+            Self::Unreadable(message) | Self::Sample(message) => f.write_str(message),
             Self::Refused(refusal) => write!(f, "{refusal}"),
             Self::NoInput => {
-                f.write_str("there is no input: the file has no x, so give one with -x")
+                f.write_str("there is no input: the file has no x, so give one with -x or --sample")
             }
             Self::Misfit(error) => write!(f, "{error}"),
         }
@@ -42,5 +45,14 @@ impl From<Refusal> for DocumentError {
 impl From<RecordError> for DocumentError {
     fn from(error: RecordError) -> Self {
         Self::Misfit(error)
+    }
+}
+
+impl From<DataError> for DocumentError {
+    fn from(error: DataError) -> Self {
+        match error {
+            DataError::Refused(message) => Self::Unreadable(message),
+            DataError::Misfit(message) => Self::Sample(message),
+        }
     }
 }

@@ -51,6 +51,20 @@ pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError
     write(path, existing, &mut |file| file.write_all(text.as_bytes()))
 }
 
+/// Whether a file can be saved at `path`, as things are now.
+///
+/// # Errors
+/// Those of [`save`], but for a full disk.
+pub fn savable(path: &Path, existing: Existing) -> Result<(), SaveError> {
+    let attempt = || {
+        let (path, _) = place(path, existing)?;
+        let folder = folder(&path)?;
+        open_folder(&folder)?;
+        beside(&folder).map(drop)
+    };
+    attempt().map_err(|error| told(path, &error))
+}
+
 /// The same for a file that `fill` writes, as it goes.
 ///
 /// # Errors
@@ -60,14 +74,24 @@ pub fn write(
     existing: Existing,
     fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), SaveError> {
-    attempt(path, existing, fill).map_err(|error| {
-        let name = printable(&path.to_string_lossy()).into_owned();
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            SaveError::Exists(format!("{name} is there already"))
-        } else {
-            SaveError::Failed(format!("cannot save {name}: {error}"))
-        }
-    })
+    attempt(path, existing, fill).map_err(|error| told(path, &error))
+}
+
+fn told(path: &Path, error: &io::Error) -> SaveError {
+    let name = printable(&path.to_string_lossy()).into_owned();
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        SaveError::Exists(format!("{name} is there already"))
+    } else {
+        SaveError::Failed(format!("cannot save {name}: {error}"))
+    }
+}
+
+fn folder(path: &Path) -> io::Result<PathBuf> {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Ok(PathBuf::from(".")),
+        Some(parent) => Ok(parent.to_path_buf()),
+        None => Err(io::Error::other("it is a folder")),
+    }
 }
 
 fn attempt(
@@ -76,11 +100,7 @@ fn attempt(
     fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let (path, old) = place(path, existing)?;
-    let folder = match path.parent() {
-        Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
-        Some(parent) => parent.to_path_buf(),
-        None => return Err(io::Error::other("it is a folder")),
-    };
+    let folder = folder(&path)?;
     // Opened before anything is done, so that it can be synced once all is done.
     let opened = open_folder(&folder)?;
     let file = beside(&folder)?;

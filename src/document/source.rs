@@ -85,7 +85,12 @@ pub fn built_in(network: &'static BuiltIn) -> Source {
     }
 }
 
-fn limited(source: &mut impl Read, name: &str, limit: u64) -> Result<Vec<u8>, DocumentError> {
+/// All that `source`, which people call `name`, has, if that is at most `limit` bytes.
+pub(super) fn limited(
+    source: &mut impl Read,
+    name: &str,
+    limit: u64,
+) -> Result<Vec<u8>, DocumentError> {
     let mut bytes = Vec::new();
     let read = source.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(name, &error))?;
@@ -99,7 +104,7 @@ fn limited(source: &mut impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Do
     Ok(bytes)
 }
 
-fn unreadable(name: &str, error: &io::Error) -> DocumentError {
+pub(super) fn unreadable(name: &str, error: &io::Error) -> DocumentError {
     DocumentError::Unreadable(format!("cannot read {}: {error}", printable(name)))
 }
 

@@ -14,6 +14,7 @@ mod agreement;
 mod differences;
 mod direction;
 mod duals;
+mod patience;
 mod rounding;
 mod shape;
 mod sigma;
@@ -23,12 +24,13 @@ mod terms;
 
 pub use agreement::{Agreement, Reason, Verdict};
 pub use direction::Coverage;
-pub use steps::{StepErrors, step_errors};
+pub use steps::{StepErrors, step_errors, step_errors_while};
 
 use agreement::{Measured, Tally};
 use differences::Central;
 use direction::Direction;
 use duals::Duals;
+use patience::Patience;
 use rounding::Rounding;
 use site::{Probe, Site};
 use terms::Terms;
@@ -107,15 +109,16 @@ pub fn checks(trace: &Trace) -> impl Iterator<Item = Row> + '_ {
     checks_while(trace, || true)
 }
 
-/// The same, for as long as `keep_on` says so; it is asked before each perturbation.
+/// The same, for as long as `keep_on` says so; it is asked before each perturbation, and within each pass over a large
+/// matrix.
 pub fn checks_while<'a>(
     trace: &'a Trace,
-    mut keep_on: impl FnMut() -> bool + 'a,
+    keep_on: impl FnMut() -> bool + 'a,
 ) -> impl Iterator<Item = Row> + 'a {
-    let mut bench = None;
+    let (mut bench, patience) = (None, Patience::new(keep_on));
     let sites = Site::all(trace.network()).map_while(move |site| {
-        let bench = bench.get_or_insert_with(|| Bench::new(trace));
-        bench.rows(site, &mut keep_on)
+        let bench = bench.get_or_insert_with(|| Bench::new(trace, &patience));
+        bench.rows(site)
     });
     sites.flatten()
 }
@@ -132,29 +135,31 @@ struct Bench<'a> {
     walks: Vec<(Trace, Terms)>,
     duals: Duals<'a>,
     rounding: Rounding,
+    patience: Patience<'a>,
 }
 
 impl<'a> Bench<'a> {
-    fn new(trace: &'a Trace) -> Self {
-        let rounding = Rounding::new(trace, 2);
+    fn new(trace: &'a Trace, patience: &Patience<'a>) -> Self {
+        let rounding = Rounding::new(trace, 2, patience);
         let components = (0..trace.network().outputs()).map(|k| Objective::Output { component: k });
         let walks = components
             .chain([Objective::Loss])
             .filter_map(|objective| trace.with_objective(objective).ok())
             .map(|walk| {
-                let terms = Terms::new(&walk, &rounding);
+                let terms = Terms::new(&walk, &rounding, patience);
                 (walk, terms)
             });
         Self {
             trace,
             walks: walks.collect(),
-            duals: Duals::new(trace),
+            duals: Duals::new(trace, patience),
             rounding,
+            patience: patience.clone(),
         }
     }
 
-    /// The rows of one quantity; `None` if `keep_on` says no before they are all there.
-    fn rows(&self, site: Site, keep_on: &mut dyn FnMut() -> bool) -> Option<Vec<Row>> {
+    /// The rows of one quantity; `None` if nobody wants them any more before they are all there.
+    fn rows(&self, site: Site) -> Option<Vec<Row>> {
         let coverage = Coverage::of(site.values(self.trace).len());
         let judge = self.judge(site);
         let mut tallies: Vec<_> = self
@@ -164,10 +169,13 @@ impl<'a> Bench<'a> {
             .map(|tally| (tally.clone(), tally))
             .collect();
         for direction in coverage.directions() {
-            if !keep_on() {
+            if self.patience.is_over() {
                 return None;
             }
             judge.hold(direction, &mut tallies);
+        }
+        if self.patience.was_over() {
+            return None;
         }
         let rows = self.walks.iter().zip(tallies);
         let rows = rows.map(|((walk, _), (dual, difference))| Row {
@@ -180,7 +188,7 @@ impl<'a> Bench<'a> {
         Some(rows.collect())
     }
 
-    fn judge(&self, site: Site) -> Judge<'_> {
+    fn judge(&self, site: Site) -> Judge<'_, 'a> {
         let kink = self
             .duals
             .is_across_kink(self.trace, &self.rounding, site.layer());
@@ -188,14 +196,14 @@ impl<'a> Bench<'a> {
             bench: self,
             site,
             excuse: kink.then_some(Reason::Kink),
-            rounding: Rounding::new(self.trace, site.layer()),
+            rounding: Rounding::new(self.trace, site.layer(), &self.patience),
         }
     }
 }
 
 /// Compares one quantity, one direction at a time.
-struct Judge<'a> {
-    bench: &'a Bench<'a>,
+struct Judge<'b, 'a> {
+    bench: &'b Bench<'a>,
     site: Site,
     /// Why dual numbers say nothing here, if they do not.
     excuse: Option<Reason>,
@@ -203,12 +211,12 @@ struct Judge<'a> {
     rounding: Rounding,
 }
 
-impl Judge<'_> {
+impl Judge<'_, '_> {
     fn hold(&self, direction: Direction, tallies: &mut [(Tally, Tally)]) {
         let (bench, site) = (self.bench, self.site);
-        let probe = Probe::new(bench.trace, site, direction);
+        let probe = Probe::new(bench.trace, site, direction, &bench.patience);
         let tangent = bench.duals.tangent(site, direction);
-        let central = Central::new(bench.trace, site, direction);
+        let central = Central::new(bench.trace, site, direction, &bench.patience);
         // The errors of independent entries add up as their squares do.
         let entries = direction.entries(site.values(bench.trace)) as f64;
         for ((walk, terms), (dual, difference)) in bench.walks.iter().zip(tallies) {

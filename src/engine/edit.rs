@@ -1,8 +1,8 @@
 //! What if: the same walk with some of the numbers that it was given replaced, and everything after them run anew.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
-use super::{Entry, Layer, Quantity, Trace, ordinal};
+use super::{Entry, Quantity, Trace, ordinal};
 
 /// Why numbers cannot be replaced.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,32 +33,51 @@ impl Trace {
     /// # Errors
     /// An entry that is not given, or not there; a value that is not finite.
     pub fn with_values(&self, values: &[(Entry, f64)]) -> Result<Self, EditError> {
-        let (mut input, mut target) = (self.input().clone(), self.target().cloned());
-        let mut layers: BTreeMap<usize, Layer> = BTreeMap::new();
+        let mut changed = self.clone();
+        changed.replace(values)?;
+        Ok(changed)
+    }
+
+    /// Replaces these entries in place: a layer is copied only where another trace shares it. Both passes are run
+    /// anew, the forward pass from the first layer that is changed.
+    ///
+    /// # Errors
+    /// Those of [`with_values`](Self::with_values); then everything is as it was.
+    pub fn replace(&mut self, values: &[(Entry, f64)]) -> Result<(), EditError> {
         for &(entry, value) in values {
             check(self, entry, value)?;
+        }
+        let (mut input, mut target) = (None, None);
+        let mut first = self.network().depth() + 1;
+        for &(entry, value) in values {
             let row = entry.row;
             match entry.quantity {
                 Quantity::Weights(l) => {
-                    own(&mut layers, self, l).weights[(row, entry.column)] = value;
+                    let at = (row, entry.column);
+                    self.network_mut().set_weight(l, at, value);
+                    first = first.min(l);
                 }
-                Quantity::Bias(l) => own(&mut layers, self, l).bias[row] = value,
+                Quantity::Bias(l) => {
+                    self.network_mut().set_bias(l, row, value);
+                    first = first.min(l);
+                }
                 Quantity::Target => {
-                    if let Some(y) = &mut target {
+                    if let Some(y) = target.get_or_insert_with(|| self.target().cloned()) {
                         y[row] = value;
                     }
                 }
-                _ => input[row] = value,
+                _ => {
+                    input.get_or_insert_with(|| self.input().clone())[row] = value;
+                    first = 2;
+                }
             }
         }
-        Ok(self.rerun(layers, input, target))
+        if let Some(target) = target.flatten() {
+            self.set_target(target);
+        }
+        self.rerun(first, input);
+        Ok(())
     }
-}
-
-/// The copy of layer l of `trace` that is changed.
-fn own<'a>(layers: &'a mut BTreeMap<usize, Layer>, trace: &Trace, l: usize) -> &'a mut Layer {
-    let copy = || trace.network().layer(l).clone();
-    layers.entry(l).or_insert_with(copy)
 }
 
 fn check(trace: &Trace, entry: Entry, value: f64) -> Result<(), EditError> {

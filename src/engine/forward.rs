@@ -102,6 +102,17 @@ impl ForwardPass {
         Self { input, layers }
     }
 
+    /// Runs `network` from layer `first` on, from another `input` if there is one; what is below stays.
+    pub(super) fn rerun(&mut self, network: &Network, first: usize, input: Option<Vector>) {
+        if let Some(input) = input {
+            self.input = input;
+        }
+        for l in first..=network.depth() {
+            let made = LayerForward::run(network.layer(l), self.a(l - 1));
+            self.layers[layer_index(l)] = made;
+        }
+    }
+
     /// a⁽ᴸ⁾ alone, bit by bit what a recorded pass has, without σ′ and what else only the way back needs.
     pub(super) fn output_at(network: &Network, input: &Vector) -> Vector {
         let a = network.layer(2).output(input);

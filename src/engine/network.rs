@@ -1,6 +1,6 @@
 //! A chain of layers whose shapes are known to fit.
 
-use std::{collections::BTreeMap, fmt, ops::RangeInclusive, sync::Arc};
+use std::{fmt, ops::RangeInclusive, sync::Arc};
 
 use super::{ForwardPass, Layer, Vector, layer_index};
 
@@ -84,15 +84,32 @@ impl Network {
         })
     }
 
-    /// The same network but for `changed` layers, by their l, each of the shape of the one that it replaces. The others
-    /// are shared.
-    pub(super) fn with_layers(&self, changed: BTreeMap<usize, Layer>) -> Self {
-        let mut network = self.clone();
-        for (l, layer) in changed {
-            network.largest_weights[layer_index(l)] = layer.weights.amax();
-            network.layers[layer_index(l)] = Arc::new(layer);
-        }
-        network
+    /// Another value for one entry of W⁽ˡ⁾, which there is. The layer is copied where it is shared with other networks.
+    pub(super) fn set_weight(&mut self, l: usize, (row, column): (usize, usize), value: f64) {
+        let layer = Arc::make_mut(&mut self.layers[layer_index(l)]);
+        let before = std::mem::replace(&mut layer.weights[(row, column)], value);
+        let largest = &mut self.largest_weights[layer_index(l)];
+        let (size, before) = (value.abs(), before.abs());
+        *largest = if size >= *largest {
+            size
+        } else if before < *largest {
+            *largest
+        } else {
+            // The largest of all is another entry now; or one is no number.
+            layer.weights.amax()
+        };
+    }
+
+    /// Another value for an entry of b⁽ˡ⁾, which there is.
+    pub(super) fn set_bias(&mut self, l: usize, row: usize, value: f64) {
+        Arc::make_mut(&mut self.layers[layer_index(l)]).bias[row] = value;
+    }
+
+    /// Changes layer l, but for its shapes.
+    pub(super) fn change(&mut self, l: usize, change: impl FnOnce(&mut Layer)) {
+        let layer = Arc::make_mut(&mut self.layers[layer_index(l)]);
+        change(layer);
+        self.largest_weights[layer_index(l)] = layer.weights.amax();
     }
 
     /// L, the number of layers, the input among them.

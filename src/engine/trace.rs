@@ -1,19 +1,20 @@
 //! One walk's values, recorded once and never patched.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
-use super::{BackwardPass, ForwardPass, Layer, Network, Objective, Vector, ordinal};
+use super::{BackwardPass, ForwardPass, Network, Objective, Vector, ordinal};
 
 /// A network at an input, both passes run for one objective, every intermediate kept.
 ///
-/// Whatever changes (the input, the target, the objective, a weight) makes a new trace.
+/// What is in it always belongs together: whatever changes (the input, the target, the objective, a weight), both
+/// passes are run anew. A clone shares everything, and takes no time in proportion to the network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trace {
     network: Arc<Network>,
     target: Option<Arc<Vector>>,
     objective: Objective,
     forward: Arc<ForwardPass>,
-    backward: BackwardPass,
+    backward: Arc<BackwardPass>,
 }
 
 /// Why a trace cannot be recorded: something that was given does not fit the network.
@@ -88,20 +89,30 @@ impl Trace {
         ))
     }
 
-    /// The same walk through other `layers`, by their l, at another `input` and `target`, all of the same shapes.
-    pub(super) fn rerun(
-        &self,
-        layers: BTreeMap<usize, Layer>,
-        input: Vector,
-        target: Option<Vector>,
-    ) -> Self {
-        let network = if layers.is_empty() {
-            Arc::clone(&self.network)
-        } else {
-            Arc::new(self.network.with_layers(layers))
-        };
-        let forward = Arc::new(ForwardPass::run(&network, input));
-        Self::carry_back(network, target.map(Arc::new), self.objective, forward)
+    /// Changes the network, which is copied where it is shared: its layers stay shared until they are changed. The
+    /// passes are as they were, and have to be run.
+    pub(super) fn network_mut(&mut self) -> &mut Network {
+        Arc::make_mut(&mut self.network)
+    }
+
+    /// Another target, of n_L entries; the backward pass is as it was, and has to be run.
+    pub(super) fn set_target(&mut self, target: Vector) {
+        self.target = Some(Arc::new(target));
+    }
+
+    /// Runs the forward pass from layer `first` on, at another `input` if there is one, and all of the backward pass.
+    /// What is below `first` stays, bit by bit what it would be made again.
+    pub(super) fn rerun(&mut self, first: usize, input: Option<Vector>) {
+        if first <= self.network.depth() {
+            Arc::make_mut(&mut self.forward).rerun(&self.network, first, input);
+        }
+        let seed = self.objective.seed(self.forward.output(), self.target());
+        self.backward = Arc::new(BackwardPass::run(&self.network, &self.forward, seed));
+    }
+
+    /// Both passes, shared.
+    pub(super) fn passes(&self) -> (Arc<ForwardPass>, Arc<BackwardPass>) {
+        (Arc::clone(&self.forward), Arc::clone(&self.backward))
     }
 
     fn carry_back(
@@ -117,7 +128,7 @@ impl Trace {
             target,
             objective,
             forward,
-            backward,
+            backward: Arc::new(backward),
         }
     }
 
@@ -172,7 +183,7 @@ impl Trace {
     }
 
     /// What the backward pass made.
-    pub const fn backward(&self) -> &BackwardPass {
+    pub fn backward(&self) -> &BackwardPass {
         &self.backward
     }
 }

@@ -1,6 +1,7 @@
 //! The table itself, a file for what people do in each part of the program.
 
 mod ask;
+mod descend;
 mod edit;
 mod look;
 mod program;
@@ -13,11 +14,12 @@ use super::{Bound, Row, Section};
 use crate::session::Mode;
 
 /// The table. Its order is that of the footer and, within a section, of the help.
-const TABLES: [&[Row]; 7] = [
+const TABLES: [&[Row]; 8] = [
     walk::ROWS,
     look::ROWS,
     ask::ROWS,
     edit::ROWS,
+    descend::ROWS,
     see::ROWS,
     program::ROWS,
     prompts::ROWS,

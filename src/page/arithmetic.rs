@@ -70,6 +70,7 @@ impl Arithmetic {
         let is_true = found.is_some() || !self.is_finite();
         Written {
             name,
+            sign: Operator::Equals,
             terms: self.terms(found.unwrap_or(digits)),
             lit,
             relation: if is_true {

@@ -47,6 +47,10 @@ pub enum Letter {
     NormJacobian,
     /// ∇ₓ, with the scalar left unsaid.
     InputGradient,
+    /// ∇C, with respect to all of W and b.
+    CostGradient,
+    /// η, the length of a descent step.
+    Rate,
 }
 
 /// What stands between two things.
@@ -56,6 +60,8 @@ pub enum Operator {
     Equals,
     /// ≈
     Approximately,
+    /// ←, another value in the place of the old one.
+    Becomes,
     /// +
     Plus,
     /// −

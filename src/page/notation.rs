@@ -234,6 +234,7 @@ impl Script {
             Operator::Open => "(",
             Operator::Close => ")",
             Operator::Approximately => self.pick(" ≈ ", " ~= ", " \\approx "),
+            Operator::Becomes => self.pick(" ← ", " <- ", " \\leftarrow "),
             Operator::Plus => " + ",
             Operator::Minus => self.pick(" − ", " - ", " - "),
             Operator::Hadamard => self.pick(" ⊙ ", " .* ", " \\odot "),
@@ -270,6 +271,8 @@ impl Script {
             Letter::Unit => "e",
             Letter::Diagonal => "D",
             Letter::NormJacobian => "N",
+            Letter::CostGradient => self.pick("∇C", "grad C", "\\nabla C"),
+            Letter::Rate => self.pick("η", "eta", "\\eta"),
             Letter::InputGradient => self.pick("∇ₓ", "grad_x", "\\nabla_x"),
         }
     }

@@ -4,11 +4,13 @@ use super::math::{Math, Operator};
 use super::notation::Script;
 use super::numeral::Numeral;
 
-/// An entry's arithmetic in writing: `name = formula = result`.
+/// An entry's arithmetic in writing: `name = formula = result`, or `name ← formula = result`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Written {
     /// What the entry is called.
     pub name: Math,
+    /// What stands behind the name: = or ←.
+    pub sign: Operator,
     /// The arithmetic, as terms that a line may be broken between.
     pub terms: Vec<Math>,
     /// Which term belongs to the selected term of the sum.
@@ -28,7 +30,7 @@ impl Written {
     /// The writing in lines of at most `width` columns, broken between terms; what goes on stands under the first
     /// term. A line is a list of parts with their texts.
     pub fn lines(&self, script: Script, width: usize) -> Vec<Vec<(Part, String)>> {
-        let equals = script.write(&Math::Sign(Operator::Equals));
+        let equals = script.write(&Math::Sign(self.sign));
         let name = format!("{}{equals}", script.write(&self.name));
         let indent = textwrap::core::display_width(&name);
         let mut lines = vec![vec![(Part::Name, name)]];

@@ -108,6 +108,10 @@ pub enum Action {
     Quit,
     /// Leave it, whatever is unsaved.
     Abandon,
+    /// One step of gradient descent, and the walk from its beginning with the new weights.
+    Descend,
+    /// A larger or smaller η.
+    Rate(Change),
 }
 
 /// Where an entry lies from here.

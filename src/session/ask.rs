@@ -11,6 +11,7 @@ impl Session {
         match self.trail.last() {
             Some(stop) => Some(stop.entry),
             None if self.panel == Mode::Numbers => self.entry_in_table(),
+            None if self.panel == Mode::Descent => Some(self.entry_of_descent()),
             None if self.panel == Mode::Network => Some(self.entry_of_unit()),
             None => self.page().selected_as_entry(),
         }

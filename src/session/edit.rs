@@ -1,7 +1,8 @@
 //! Editing a number in place, undoing it, saving it.
 
 use super::number::{nudged, read, step_near};
-use super::{Action, Answer, Change, Effect, Form, Line, Message, Mode, Session, Size, WhatIf};
+use super::what_if::Mark;
+use super::{Action, Answer, Change, Effect, Form, Line, Message, Mode, Session, Size};
 use crate::engine::{Entry, Quantity};
 use crate::page::Numeral;
 
@@ -15,7 +16,7 @@ pub(super) struct Editing {
     /// Whether nothing was typed yet: what is typed first stands in the place of the old number.
     pub is_fresh: bool,
     /// What there was before, to go back to.
-    before: WhatIf,
+    before: Mark,
 }
 
 impl Session {
@@ -29,14 +30,12 @@ impl Session {
             self.message = Some(Message::NotEditable);
             return;
         };
-        let mut before = self.what_if.clone();
-        before.settle();
         self.what_if.settle();
         self.editing = Some(Box::new(Editing {
             entry,
             step: step_near(value),
             is_fresh: true,
-            before,
+            before: self.what_if.mark(),
         }));
         self.line = Line::of(Numeral::shortest(value).as_str());
         self.prompt = Some(Mode::Edit);
@@ -82,8 +81,7 @@ impl Session {
         } else {
             (self.what_if.redo(), Message::NothingToRedo)
         };
-        let said = now.map(|(entry, value)| Message::Now(entry, value));
-        self.message = Some(said.unwrap_or(nothing));
+        self.message = Some(now.map_or(nothing, Message::Now));
     }
 
     pub(super) fn toggle_files_own(&mut self) {
@@ -113,6 +111,7 @@ impl Session {
     pub fn take(&mut self, answer: Answer) {
         self.hear(answer);
         self.refresh_table();
+        self.refresh_descent();
     }
 
     fn hear(&mut self, answer: Answer) {

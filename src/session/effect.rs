@@ -1,5 +1,6 @@
 //! What a session asks of the terminal, what the terminal answers, and what a session has to say.
 
+use super::Undone;
 use crate::engine::{Entry, Quantity, Trace};
 use crate::page::{Captions, Form};
 
@@ -64,6 +65,19 @@ pub enum Answer {
 pub enum Message {
     /// ∇ₓ stands there, and the parameter gradients would be further steps.
     Complete,
+    /// The walk is at its last step, and a descent step follows.
+    Descends,
+    /// A descent step was taken.
+    Descended {
+        /// η.
+        rate: f64,
+        /// C before it.
+        before: f64,
+        /// C after it.
+        after: f64,
+    },
+    /// What is differentiated is no loss, and nothing descends.
+    NotTheLoss,
     /// The parameter gradients follow ∇ₓ now.
     WithParameters,
     /// The walk ends at ∇ₓ now.
@@ -97,8 +111,8 @@ pub enum Message {
     NothingToRedo,
     /// Nothing is edited.
     NothingEdited,
-    /// An edit was undone, or done again: the entry and the value it has now.
-    Now(Entry, f64),
+    /// An edit was undone, or done again.
+    Now(Undone),
     /// The file's own values are shown, or the edited ones again.
     FilesOwn(bool),
     /// The walk goes on by itself, one step in so many milliseconds.

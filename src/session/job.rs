@@ -4,9 +4,9 @@ mod findings;
 
 pub use findings::Findings;
 
-use super::{Mode, Session, WhatIf};
+use super::{Action, Mode, Session, WhatIf};
 use crate::engine::{Entry, Row, StepErrors, Trace, Vector};
-use crate::engine::{checks_while, jacobian_row, step_errors};
+use crate::engine::{checks_while, jacobian_row, step_errors_while};
 use crate::lab::{self, Curve, CurveFrame, Plane, PlaneFrame};
 
 /// Up to so many parameters, the checks are made whatever is open; they take a moment.
@@ -40,12 +40,19 @@ impl Ask {
     }
 }
 
-/// Something to compute. It knows the walk, and needs nothing else.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Job {
+/// What a job is about, without the numbers: two jobs with the same ticket find the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ticket {
     ask: Ask,
     /// Which of the session's walks it is about.
     generation: u64,
+}
+
+/// Something to compute. It knows the walk, and needs nothing else. As long as there is one, an edit of a weight must
+/// copy what the walk shares with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    ticket: Ticket,
     trace: Trace,
 }
 
@@ -67,16 +74,16 @@ pub enum Found {
 }
 
 impl Job {
-    /// Whether it is the same as `other`, whose walk has the same numbers.
-    pub fn is_same(&self, other: &Self) -> bool {
-        (self.ask, self.generation) == (other.ask, other.generation)
+    /// What it is about.
+    pub const fn ticket(&self) -> Ticket {
+        self.ticket
     }
 
     /// Computes it. `keep_on` is asked often, and ends it by saying no; `tell` hears what was found, the last of it
     /// being that it is done.
     pub fn run(&self, keep_on: &mut dyn FnMut() -> bool, tell: &mut dyn FnMut(Found)) {
         let trace = &self.trace;
-        match &self.ask {
+        match &self.ticket.ask {
             Ask::Plane(frame) => {
                 lab::plane(trace, frame, keep_on, &mut |plane| {
                     tell(Found::Plane(plane));
@@ -100,7 +107,7 @@ impl Job {
                 }
             }
             Ask::StepErrors(entry) => {
-                if let Some(errors) = step_errors(trace, *entry) {
+                if let Some(errors) = step_errors_while(trace, *entry, &mut *keep_on) {
                     tell(Found::StepErrors(errors));
                 }
             }
@@ -112,8 +119,21 @@ impl Job {
 }
 
 impl Session {
-    /// What is to be computed now, if anything is: for what is open, then for what may be opened.
+    /// What is to be computed now, if anything is.
     pub fn wanted(&self) -> Option<Job> {
+        let ticket = self.wants()?;
+        let trace = match ticket.ask {
+            Ask::OwnJacobian => self.what_if.own(),
+            _ => self.trace(),
+        };
+        Some(Job {
+            ticket,
+            trace: trace.clone(),
+        })
+    }
+
+    /// What that is about: for what is open, then for what may be opened.
+    pub fn wants(&self) -> Option<Ticket> {
         let for_panel = match self.panel {
             Mode::Jacobian => {
                 let is_edited = self.what_if.before().is_some();
@@ -130,21 +150,27 @@ impl Session {
         let asks = for_panel.into_iter().flatten();
         let mut asks = asks.chain(is_small.then_some(Ask::Checks));
         let ask = asks.find(|ask| !self.is_done(ask))?;
-        let trace = match ask {
-            Ask::OwnJacobian => self.what_if.own(),
-            _ => self.trace(),
-        };
-        Some(Job {
+        Some(Ticket {
             ask,
             generation: ask.generation(&self.what_if),
-            trace: trace.clone(),
         })
     }
 
-    /// Takes what `job` found. What is not about the walk as it is now is dropped.
-    pub fn found(&mut self, job: &Job, found: Found) {
+    /// Takes what the job with this ticket found. What is not about the walk as it is now is dropped.
+    pub fn found(&mut self, job: Ticket, found: Found) {
         if job.generation == job.ask.generation(&self.what_if) {
             self.findings.take(job, found, &self.what_if);
         }
+    }
+
+    /// Whether `action` may change a network in place that is too large to be copied in passing, so that no job should
+    /// hold it.
+    pub fn needs_alone(&self, action: Action) -> bool {
+        let changes = match action {
+            Action::Undo | Action::Redo | Action::Descend | Action::Reload => true,
+            Action::Next => self.panel == Mode::Descent,
+            _ => self.prompt == Some(Mode::Edit),
+        };
+        changes && self.trace().network().parameters() > BACKGROUND
     }
 }

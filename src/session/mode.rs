@@ -17,6 +17,8 @@ pub enum Mode {
     Jacobian,
     /// Panel: the walk held against other methods.
     Checks,
+    /// Panel: one step of gradient descent, after the last step of a walk of the loss.
+    Descent,
     /// Panel: the help.
     Help,
     /// Nothing at all, for a lecturer who wants to be looked at.
@@ -41,7 +43,7 @@ pub enum Mode {
 
 impl Mode {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Walk,
         Self::Provenance,
         Self::Numbers,
@@ -49,6 +51,7 @@ impl Mode {
         Self::InputSpace,
         Self::Jacobian,
         Self::Checks,
+        Self::Descent,
         Self::Help,
         Self::Blank,
         Self::GoTo,
@@ -94,6 +97,7 @@ impl Mode {
                 | Self::InputSpace
                 | Self::Jacobian
                 | Self::Checks
+                | Self::Descent
                 | Self::GoTo
         )
     }

@@ -37,6 +37,7 @@ impl Session {
             Mode::InputSpace => self.in_space(action),
             Mode::Numbers => self.in_table(action),
             Mode::Network => self.in_network(action),
+            Mode::Descent => self.in_descent(action),
             _ => None,
         }
     }
@@ -56,14 +57,17 @@ impl Session {
         } else {
             // x moved in one panel and in the next are two edits.
             self.what_if.settle();
-            if mode == Mode::Provenance {
-                return self.begin_trail();
+            match mode {
+                Mode::Provenance => return self.begin_trail(),
+                Mode::Descent if !self.can_descend() => return self.begin_descent(),
+                _ => {}
             }
             self.panel = mode;
             self.trail.clear();
             self.asked_from = Mode::Walk;
             match mode {
                 Mode::Numbers => self.begin_table(),
+                Mode::Descent => self.begin_descent(),
                 Mode::InputSpace => self.keep_frame(),
                 _ => {}
             }

@@ -11,7 +11,7 @@ impl Session {
         self.chosen = 0;
         match mode {
             Mode::Edit => return self.begin_edit(),
-            Mode::SaveAs if self.what_if.values().is_empty() => {
+            Mode::SaveAs if !self.what_if.is_edited() => {
                 self.message = Some(Message::NothingEdited);
                 return;
             }

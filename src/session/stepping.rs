@@ -27,10 +27,14 @@ impl Session {
     }
 
     fn step_forward(&mut self) {
-        if self.place == self.walk.last() && !self.parameters {
+        if self.place < self.walk.last() {
+            self.place += 1;
+            self.tell_of_descent();
+        } else if self.can_descend() {
+            self.open(Mode::Descent);
+        } else if !self.parameters {
             self.message = Some(Message::Complete);
         }
-        self.place = (self.place + 1).min(self.walk.last());
     }
 
     /// The time for the next step that is played.
@@ -91,7 +95,7 @@ impl Session {
 
     /// The file was read anew: the place stays, as near as the new network has it.
     pub(super) fn reloaded(&mut self, trace: Trace, captions: Captions) {
-        let (step, had_edits) = (self.step(), !self.what_if.values().is_empty());
+        let (step, had_edits) = (self.step(), self.what_if.is_edited());
         let edits = self.what_if.reload(trace);
         self.captions = captions;
         self.is_outdated = false;

@@ -1,10 +1,19 @@
 //! What would happen if: the file's own walk, the edits on it, and the walk that they make.
 
+mod edits;
+mod history;
+mod record;
+
 use std::collections::BTreeMap;
 
-use crate::engine::{EditError, Entry, Objective, RecordError, Trace};
+pub(super) use history::Mark;
+pub use history::Undone;
 
-/// A walk with edits. Each makes a new trace; none is ever patched.
+use crate::engine::{EditError, Entry, Objective, RecordError, Trace};
+use edits::{Edit, Kept, kept, kept_still, made};
+
+/// A walk with edits. There are never more than two networks: the file's own, and one with all edits, which is changed
+/// in place. To undo an edit, what it was is kept, and not what it made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WhatIf {
     own: Trace,
@@ -12,8 +21,8 @@ pub struct WhatIf {
     edited: Option<Trace>,
     done: Vec<Edit>,
     undone: Vec<Edit>,
-    /// The edited values when they were saved last.
-    saved: BTreeMap<Entry, f64>,
+    /// What the edits came to when they were saved last.
+    saved: Vec<Kept>,
     shows_own: bool,
     /// How often the walk that is shown became another one.
     generation: u64,
@@ -27,15 +36,6 @@ pub struct WhatIf {
     non_finite: Option<Entry>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Edit {
-    entry: Entry,
-    before: f64,
-    after: f64,
-    /// Whether the next edit of the same entry belongs to this one.
-    slides: bool,
-}
-
 impl WhatIf {
     /// The file's own walk, nothing edited.
     pub fn new(own: Trace) -> Self {
@@ -45,7 +45,7 @@ impl WhatIf {
             edited: None,
             done: Vec::new(),
             undone: Vec::new(),
-            saved: BTreeMap::new(),
+            saved: Vec::new(),
             shows_own: false,
             generation: 0,
             point: 0,
@@ -107,26 +107,38 @@ impl WhatIf {
         self.non_finite
     }
 
-    /// The entries that differ from the file, and their values.
+    /// Whether something differs from the file.
+    pub const fn is_edited(&self) -> bool {
+        self.edited.is_some()
+    }
+
+    /// The entries that were edited one by one and differ from the file, and their values now. What a descent step
+    /// changed is not among them: that is all of W and b.
     pub fn values(&self) -> BTreeMap<Entry, f64> {
-        let mut values: BTreeMap<Entry, f64> = self
-            .done
-            .iter()
-            .map(|edit| (edit.entry, edit.after))
-            .collect();
-        values.retain(|entry, value| !is_same(entry.value(&self.own), Some(*value)));
-        values
+        let entries = self.done.iter().filter_map(Edit::entry);
+        let differing = entries.filter_map(|entry| {
+            let value = entry.value(self.latest());
+            Some((
+                entry,
+                value.filter(|_| !is_same(entry.value(&self.own), value))?,
+            ))
+        });
+        differing.collect()
+    }
+
+    /// How many steps of gradient descent were taken.
+    pub fn descents(&self) -> usize {
+        self.done.iter().filter(|edit| edit.is_descent()).count()
     }
 
     /// Whether something was edited since it was saved.
     pub fn is_unsaved(&self) -> bool {
-        let values = self.values();
-        !values.is_empty() && values != self.saved
+        self.is_edited() && kept(&self.done, &self.own) != self.saved
     }
 
     /// The edits are saved now.
     pub fn saved(&mut self) {
-        self.saved = self.values();
+        self.saved = kept(&self.done, &self.own);
     }
 
     /// Another value for `entry`. With `slides`, edits of the same entry in a row are one edit.
@@ -141,55 +153,29 @@ impl WhatIf {
         }
         self.record(entry, value)?;
         self.undone.clear();
-        match self.done.last_mut() {
-            Some(last) if slides && last.slides && last.entry == entry => last.after = value,
-            _ => self.done.push(Edit {
+        let last = self.done.last_mut().filter(|_| slides);
+        if !last.is_some_and(|last| last.slide(entry, value)) {
+            self.done.push(Edit::Entry {
                 entry,
                 before: before.unwrap_or(f64::NAN),
                 after: value,
                 slides,
-            }),
+            });
         }
         Ok(())
     }
 
-    /// The next edit is one by itself.
-    pub fn settle(&mut self) {
-        if let Some(last) = self.done.last_mut() {
-            last.slides = false;
-        }
-    }
-
-    /// Everything as it was `before`; what is shown is another walk all the same.
-    pub fn go_back_to(&mut self, before: Self) {
-        *self = Self {
-            generation: self.generation + 1,
-            point: self.point + 1,
-            source: self.source + 1,
-            ..before
-        };
-    }
-
-    /// Takes the last edit back; the entry and its value now.
-    pub fn undo(&mut self) -> Option<(Entry, f64)> {
-        let edit = self.done.pop()?;
+    /// One step of gradient descent of length `rate` (η) from where all edits lead: one edit.
+    ///
+    /// # Errors
+    /// There is no target.
+    pub fn descend(&mut self, rate: f64) -> Result<(), RecordError> {
         self.show_edits();
-        // What was recorded once can be recorded again.
-        let _ = self.record(edit.entry, edit.before);
-        self.undone.push(edit);
-        Some((edit.entry, edit.before))
-    }
-
-    /// Does the last edit that was undone again.
-    pub fn redo(&mut self) -> Option<(Entry, f64)> {
-        let edit = self.undone.pop()?;
-        self.show_edits();
-        let _ = self.record(edit.entry, edit.after);
-        self.done.push(Edit {
-            slides: false,
-            ..edit
-        });
-        Some((edit.entry, edit.after))
+        self.record_descent(rate)?;
+        self.undone.clear();
+        self.settle();
+        self.done.push(Edit::Descent { rate });
+        Ok(())
     }
 
     /// Shows the edited values again, if the file's own are shown.
@@ -225,49 +211,37 @@ impl WhatIf {
         Ok(())
     }
 
-    /// The file's own walk is another one now; whether the edits still fit, which are dropped where they do not.
+    /// The file's own walk is another one now; whether the edits still fit, which are dropped where they do not. Where
+    /// it is the walk that the edits made, because they were saved there, they are the file's own from now on.
     pub fn reload(&mut self, own: Trace) -> bool {
-        let values: Vec<_> = self.values().into_iter().collect();
         // Entries of a network of another shape are other entries, even where they are there.
         let is_alike = own.network().sizes() == self.own.network().sizes();
-        let edited = own.with_values(&values);
-        let fits = is_alike && edited.is_ok() && !values.is_empty();
+        let has_all = self.is_edited() && is_equal(&own, self.latest());
+        let mut edits: Vec<Edit> = if has_all || !is_alike {
+            Vec::new()
+        } else if self.descents() == 0 {
+            let values = self.values().into_iter();
+            values
+                .map(|(entry, after)| Edit::of(entry, after))
+                .collect()
+        } else {
+            self.done.clone()
+        };
+        // Before there is a third network.
+        self.edited = None;
         self.own = own;
         self.source += 1;
-        let is_own = |(entry, value): &(Entry, f64)| is_same(entry.value(&self.own), Some(*value));
-        let differs = !values.iter().all(is_own);
-        self.edited = edited.ok().filter(|_| fits && differs);
-        // To undo an edit is to come back to what the file says now.
-        let values = values.into_iter().filter(|_| fits);
-        self.done = values
-            .map(|(entry, after)| Edit {
-                entry,
-                before: entry.value(&self.own).unwrap_or(after),
-                after,
-                slides: false,
-            })
-            .collect();
-        let own = &self.own;
-        self.saved
-            .retain(|entry, value| fits && !is_same(entry.value(own), Some(*value)));
+        let edited = made(&self.own, &mut edits);
+        let fits = has_all || edited.is_some() && !edits.is_empty();
+        self.edited = edited.filter(|_| differs(&self.own, &edits));
+        self.done = if fits { edits } else { Vec::new() };
+        let saved = std::mem::take(&mut self.saved);
+        if fits && self.is_edited() {
+            self.saved = kept_still(saved, &self.own);
+        }
         self.undone.clear();
         self.look();
         fits
-    }
-
-    /// Records the walk with one value more; where nothing differs from the file any more, it is the file's.
-    fn record(&mut self, entry: Entry, value: f64) -> Result<(), EditError> {
-        let current = self.edited.as_ref().unwrap_or(&self.own);
-        let trace = current.with_values(&[(entry, value)])?;
-        let same = |(entry, value): (Entry, f64)| is_same(entry.value(&self.own), Some(value));
-        let mut edits = self.done.iter().map(|edit| edit.entry).chain([entry]);
-        let all_same = edits.all(|entry| {
-            let value = entry.value(&trace);
-            value.is_some_and(|value| same((entry, value)))
-        });
-        self.edited = Some(trace).filter(|_| !all_same);
-        self.look();
-        Ok(())
     }
 
     fn look(&mut self) {
@@ -277,6 +251,17 @@ impl WhatIf {
         self.differs = edited.and_then(|edited| self.own.first_difference(edited));
         self.non_finite = self.trace().first_non_finite();
     }
+}
+
+/// Whether `edits` leave something that differs from `own`.
+fn differs(own: &Trace, edits: &[Edit]) -> bool {
+    !kept(edits, own).is_empty()
+}
+
+/// Whether two walks are through the same network from the same x to the same y.
+fn is_equal(one: &Trace, other: &Trace) -> bool {
+    let is_given_alike = one.input() == other.input() && one.target() == other.target();
+    is_given_alike && one.network() == other.network()
 }
 
 fn is_same(one: Option<f64>, other: Option<f64>) -> bool {

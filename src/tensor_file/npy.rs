@@ -133,6 +133,8 @@ fn bits(letters: &str) -> Option<usize> {
     let width = match characters.next()? {
         'b' | 'i' | 'u' | 'f' | 'c' | 'S' | 'V' => 8,
         'U' => 32,
+        // A unit of time may follow.
+        'm' | 'M' => return Some(64),
         _ => return None,
     };
     let count: u32 = characters.as_str().parse().ok()?;

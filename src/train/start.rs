@@ -6,8 +6,8 @@ use rand_distr::{Distribution as _, StandardNormal};
 use super::draw::{Stream, stream};
 use crate::engine::{Activation, Layer, Matrix, Network, Vector};
 
-/// The deviation of the paper's start, for all parameters of its example.
-const DEVIATION: f64 = 0.5;
+/// The standard deviation of b.
+const BIAS: f64 = 0.5;
 
 /// A network of these `sizes`, n₁ to n_L, drawn as [`reinitialise`] draws; `activation` in all layers but the last, which
 /// has `output`. `None` where there are not two sizes, or one of them is 0.
@@ -28,9 +28,9 @@ pub fn initial(
     Some(reinitialise(&network, seed))
 }
 
-/// The same layers with W and b drawn anew: normal numbers of mean 0, whose standard deviation in layer l is ½, as in the
-/// paper, or 1/√n_{l−1} where that is less, so that wide layers do not begin saturated. Drawn are W⁽²⁾ to W⁽ᴸ⁾, column by
-/// column, then b⁽²⁾ to b⁽ᴸ⁾.
+/// The same layers with W and b drawn anew, normal numbers of mean 0: the standard deviation of W⁽ˡ⁾ is √(2/n_{l−1}), so
+/// that wide layers do not begin saturated, that of b is ½, as in the paper. (There that of W is ½ too; of the paper's
+/// example, from such starts fewer end at the right answer.) Drawn are W⁽²⁾ to W⁽ᴸ⁾, column by column, then b⁽²⁾ to b⁽ᴸ⁾.
 ///
 /// # Panics
 /// Never: no shape changes.
@@ -38,18 +38,13 @@ pub fn reinitialise(network: &Network, seed: u64) -> Network {
     let mut generator = stream(seed, Stream::Start);
     let mut layers: Vec<Layer> = network.layers().map(|l| network.layer(l).clone()).collect();
     for layer in &mut layers {
-        let deviation = deviation(layer);
+        let deviation = (2.0 / layer.inputs() as f64).sqrt();
         draw(layer.weights.as_mut_slice(), deviation, &mut generator);
     }
     for layer in &mut layers {
-        let deviation = deviation(layer);
-        draw(layer.bias.as_mut_slice(), deviation, &mut generator);
+        draw(layer.bias.as_mut_slice(), BIAS, &mut generator);
     }
     Network::new(layers).expect("the shapes are those of a network")
-}
-
-fn deviation(layer: &Layer) -> f64 {
-    DEVIATION.min(1.0 / (layer.inputs() as f64).sqrt())
 }
 
 fn draw(entries: &mut [f64], deviation: f64, generator: &mut ChaCha8Rng) {

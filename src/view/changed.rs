@@ -82,17 +82,12 @@ fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
     };
     if what_if.shows_own() {
         say(0, "the file's own values".to_owned(), Role::Changed);
-    } else if let Some((entry, _)) = what_if.values().last_key_value() {
-        let (count, name) = (
-            what_if.values().len(),
-            entry_name(session.trace(), *entry, look),
+    } else if what_if.is_edited() {
+        say(
+            0,
+            format!("what if: {}", edits(session, look)),
+            Role::Changed,
         );
-        let what = if count == 1 {
-            format!("what if: {name} edited")
-        } else {
-            format!("what if: {count} edits")
-        };
-        say(0, what, Role::Changed);
         match what_if.differs() {
             Some(entry) => say(
                 2,
@@ -128,6 +123,24 @@ fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
         ));
     }
     fitting(notes, room, look)
+}
+
+/// What was edited: one entry by its name, several by their number, and how many descent steps were taken.
+fn edits(session: &Session, look: Look) -> String {
+    let (values, descents) = (session.what_if().values(), session.what_if().descents());
+    let steps = match descents {
+        1 => "1 descent step".to_owned(),
+        steps => format!("{steps} descent steps"),
+    };
+    match (values.len(), values.last_key_value()) {
+        (1, Some((entry, _))) if descents == 0 => {
+            format!("{} edited", entry_name(session.trace(), *entry, look))
+        }
+        (0, _) if descents > 0 => steps,
+        (count, _) if descents == 0 => format!("{count} edits"),
+        (1, _) => format!("{steps}, 1 edit"),
+        (count, _) => format!("{steps}, {count} edits"),
+    }
 }
 
 /// As many of the notes as `room` columns hold.

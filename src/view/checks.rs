@@ -2,7 +2,7 @@
 
 mod chart;
 mod curve;
-mod dots;
+pub(super) mod dots;
 mod table;
 
 use ratatui::buffer::Buffer;

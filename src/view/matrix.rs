@@ -30,11 +30,13 @@ pub fn body_width(cells: &Cells<'_>, rows: usize, columns: usize) -> usize {
 
 /// How many columns of `cells` fit into `room`; at least one.
 pub fn columns_in(cells: &Cells<'_>, rows: usize, room: usize) -> usize {
-    let (_, all) = cells.shape();
-    (1..=all)
-        .rev()
-        .find(|&columns| width(cells, rows, columns) <= room)
-        .unwrap_or(1)
+    if cells.label().width() > room {
+        return 1;
+    }
+    // Counted, not tried: there may be thousands of them.
+    let spare = room.saturating_sub(body_width(cells, rows, 0));
+    let fit = spare / (cells.cell_width() + 1);
+    fit.clamp(1, cells.shape().1.max(1))
 }
 
 /// The columns of the frozen row numbers; none where all rows are shown.

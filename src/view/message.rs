@@ -4,7 +4,7 @@ use super::look::Look;
 use crate::engine::{Entry, Trace};
 use crate::keymap;
 use crate::page::{Numeral, entry_symbol, symbol};
-use crate::session::{Action, Message, Mode, Session};
+use crate::session::{Action, Message, Mode, Session, Undone};
 
 /// The digits of a number in a message.
 const DIGITS: usize = 6;
@@ -19,6 +19,20 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         Message::Complete => format!(
             "the gradient is complete; {} goes on to the parameter gradients",
             key(Action::Parameters)
+        ),
+        Message::Descends => format!(
+            "the gradient is complete; {} goes on to a descent step, {} to those of W and b",
+            key(Action::Next),
+            key(Action::Parameters)
+        ),
+        Message::Descended {
+            rate,
+            before,
+            after,
+        } => descended((*rate, *before, *after), &key(Action::Undo), look),
+        Message::NotTheLoss => format!(
+            "a descent step goes down the loss; {} differentiates another scalar",
+            key(Action::Objective)
         ),
         Message::WithParameters => "the parameter gradients follow the input gradient".to_owned(),
         Message::WithoutParameters => "the walk ends at the input gradient".to_owned(),
@@ -54,9 +68,18 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             "nothing is edited; {} edits the selected entry of x, y, W or b",
             key(Action::Open(Mode::Edit))
         ),
-        Message::Now(entry, value) => {
+        Message::Now(Undone::Entry(entry, value)) => {
             let number = Numeral::shortest(*value);
             format!("{} is {} now", name(*entry), look.script.number(&number))
+        }
+        Message::Now(Undone::Descent(rate)) => {
+            let rate = look.script.number(&Numeral::significant(*rate, 1));
+            let cost = look.script.number(&Numeral::significant(
+                session.trace().loss().unwrap_or(f64::NAN),
+                DIGITS,
+            ));
+            let eta = look.glyph("η", "eta");
+            format!("the descent step with {eta} = {rate}: C is {cost} now")
         }
         Message::FilesOwn(true) => format!(
             "the file's own values; {} shows the edited ones again",
@@ -102,6 +125,23 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         // A refusal has several lines, which are shown above.
         Message::Failed(why) => why.lines().next().unwrap_or_default().to_owned(),
     }
+}
+
+/// What came of a descent step.
+fn descended((rate, before, after): (f64, f64, f64), undo: &str, look: Look) -> String {
+    let arrow = look.glyph("→", "->");
+    let change = format!("C {} {arrow} {}", number(before, look), number(after, look));
+    if after < before {
+        return format!("{change}: the walk again, with the new weights");
+    }
+    let eta = look.glyph("η", "eta");
+    let rate = look.script.number(&Numeral::significant(rate, 1));
+    let what = if after > before || !after.is_finite() {
+        format!("{eta} = {rate} is too large here")
+    } else {
+        "it did not fall".to_owned()
+    };
+    format!("{change}: {what}; {undo} takes the step back")
 }
 
 /// Whether the walk comes to `entry` if it goes on to its end.

@@ -76,7 +76,8 @@ fn words(session: &Session, look: Look) -> (String, String) {
             (format!("copy {} as", name.unwrap_or_default()), nothing())
         }
         _ => {
-            let edits = session.what_if().values().len();
+            let what_if = session.what_if();
+            let edits = what_if.values().len() + what_if.descents();
             let are = if edits == 1 { "edit is" } else { "edits are" };
             (format!("{edits} {are} not saved"), nothing())
         }

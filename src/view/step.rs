@@ -160,7 +160,7 @@ impl Stack {
 }
 
 /// The equations, as many on a line as fit.
-fn equation(equation: &Math, width: usize, look: Look) -> Vec<Line<'static>> {
+pub fn equation(equation: &Math, width: usize, look: Look) -> Vec<Line<'static>> {
     let mut lines: Vec<String> = Vec::new();
     for part in equation.split_at_commas() {
         let part = look.script.write(&part);

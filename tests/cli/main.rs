@@ -9,3 +9,4 @@ mod manual;
 mod networks;
 mod program;
 mod refusals;
+mod training;

@@ -69,6 +69,7 @@ fn overrides_stand_in_place_of_the_files_own_and_stay_when_it_is_read_anew() {
     let overrides = Overrides {
         x: Some(vec![3.0, 4.0]),
         y: Some(vec![0.5]),
+        ..Overrides::default()
     };
     let document = Document::open(Some(path.as_os_str()), overrides).expect("it is a network");
     write(&path, &TEXT.replace("[0]", "[7]"));
@@ -125,7 +126,10 @@ fn a_network_without_an_input_is_not_opened() {
     let path = folder.path().join("net.toml");
     write(&path, &TEXT.replace("x = [1, 2]", ""));
     let open = |x| {
-        let overrides = Overrides { x, y: None };
+        let overrides = Overrides {
+            x,
+            ..Overrides::default()
+        };
         Document::open(Some(path.as_os_str()), overrides)
     };
     assert_eq!(open(None).err(), Some(DocumentError::NoInput));

@@ -4,3 +4,4 @@ mod accepted;
 mod edited;
 mod hostile;
 mod refused;
+mod written;

@@ -163,7 +163,7 @@ fn the_table_grows_row_by_row_and_the_sum_has_none() {
     let mut found = Vec::new();
     job.run(&mut || true, &mut |it| found.push(it));
     for it in found.drain(..7) {
-        session.found(&job, it);
+        session.found(job.ticket(), it);
     }
     let screen = shown(&session);
     assert!(

@@ -32,7 +32,7 @@ fn settle(session: &mut Session) {
         job.run(&mut || true, &mut |found| all.push(found));
         assert!(!all.is_empty());
         for found in all {
-            session.found(&job, found);
+            session.found(job.ticket(), found);
         }
     }
 }

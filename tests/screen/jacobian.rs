@@ -124,11 +124,11 @@ fn rows_that_are_not_computed_yet_are_dots() {
     let job = session.wanted().expect("the Jacobian is wanted");
     let mut found = Vec::new();
     job.run(&mut || true, &mut |it| found.push(it));
-    session.found(&job, found.remove(0));
+    session.found(job.ticket(), found.remove(0));
     // The same again, as of a job that was begun twice.
     let mut again = Vec::new();
     job.run(&mut || true, &mut |it| again.push(it));
-    session.found(&job, again.remove(0));
+    session.found(job.ticket(), again.remove(0));
     let screen = shown(&session);
     assert!(screen.contains("1 of 2 rows computed"), "{screen}");
     let line = |name: &str| screen.lines().find(|line| line.contains(name));

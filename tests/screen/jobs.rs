@@ -12,7 +12,7 @@ pub fn work(session: &mut Session) {
         let mut found = Vec::new();
         job.run(&mut || true, &mut |it| found.push(it));
         for it in found {
-            session.found(&job, it);
+            session.found(job.ticket(), it);
         }
     }
 }

@@ -73,6 +73,8 @@ fn kind(action: Action) -> Option<usize> {
         Action::Quit => 43,
         Action::Abandon => 44,
         Action::Open(_) => 45,
+        Action::Descend => 46,
+        Action::Rate(_) => 47,
         // These come from the mouse, the palette and the clock.
         Action::Select(_)
         | Action::SelectRow(_)
@@ -86,7 +88,7 @@ fn kind(action: Action) -> Option<usize> {
 fn every_action_has_a_key() {
     let bound = || table().flat_map(|row| row.bound);
     let kinds: BTreeSet<usize> = bound().filter_map(|(_, action, _)| kind(*action)).collect();
-    assert_eq!(kinds, (0..46).collect());
+    assert_eq!(kinds, (0..48).collect());
     let opened: BTreeSet<Mode> = bound()
         .filter_map(|(_, action, _)| match action {
             Action::Open(mode) => Some(*mode),

@@ -4,8 +4,8 @@
 //! a second quotient with twice the step, and rounding, about ε|f|/h with |f| the size of the terms on the way to f.
 //! Neither estimate is worth anything where the step is far above the scale of the values: there is nothing to say.
 
-use super::{Direction, Measured, Reason, Rounding, Site, shape};
-use crate::engine::{LayerForward, Objective, Trace, Vector};
+use super::{Direction, Measured, Patience, Reason, Rounding, Site, shape};
+use crate::engine::{Layer, LayerForward, Objective, Trace, Vector};
 
 /// The steps, in units of h.
 const STEPS: [f64; 4] = [-2.0, -1.0, 1.0, 2.0];
@@ -31,10 +31,10 @@ pub(super) struct Central {
 }
 
 impl Central {
-    pub fn new(trace: &Trace, site: Site, direction: Direction) -> Self {
+    pub fn new(trace: &Trace, site: Site, direction: Direction, patience: &Patience<'_>) -> Self {
         let size = direction.largest(site.values(trace));
         let h = step(size);
-        let passes = STEPS.map(|step| pass(trace, site, direction, step * h));
+        let passes = STEPS.map(|step| pass(trace, site, (direction, step * h), patience));
         let layers = || {
             let pairs = |pass| (site.layer()..).zip(pass);
             passes.iter().flat_map(pairs)
@@ -110,9 +110,14 @@ pub(super) fn step(size: f64) -> f64 {
 }
 
 /// The central difference of the objective of `trace` with this h, whatever it is worth.
-pub(super) fn quotient(trace: &Trace, site: Site, direction: Direction, h: f64) -> f64 {
+pub(super) fn quotient(
+    trace: &Trace,
+    site: Site,
+    (direction, h): (Direction, f64),
+    patience: &Patience<'_>,
+) -> f64 {
     let at = |step| {
-        let output = output(trace, pass(trace, site, direction, step));
+        let output = output(trace, pass(trace, site, (direction, step), patience));
         trace.objective().value(&output, trace.target())
     };
     (at(h) - at(-h)) / (2.0 * h)
@@ -124,7 +129,12 @@ fn output(trace: &Trace, mut pass: Vec<LayerForward>) -> Vector {
 }
 
 /// The layers from the first that feels it, with `site` moved by `step` along `direction`.
-fn pass(trace: &Trace, site: Site, direction: Direction, step: f64) -> Vec<LayerForward> {
+fn pass(
+    trace: &Trace,
+    site: Site,
+    (direction, step): (Direction, f64),
+    patience: &Patience<'_>,
+) -> Vec<LayerForward> {
     let (network, forward) = (trace.network(), trace.forward());
     let moved = |theta: &Vector| {
         let mut theta = theta.clone();
@@ -139,19 +149,40 @@ fn pass(trace: &Trace, site: Site, direction: Direction, step: f64) -> Vec<Layer
         Site::Z(_) => from_z(moved(&forward.layer(l).z)),
         Site::Bias(_) => from_z(&forward.layer(l).product + moved(&layer.bias)),
         Site::Weights(_) => {
-            let mut layer = layer.clone();
-            direction.shift(layer.weights.as_mut_slice(), step);
-            LayerForward::run(&layer, before)
+            let product = moved_product(layer, before, (direction, step), patience);
+            let z = &product + &layer.bias;
+            LayerForward::from_z(layer, product, z, before)
         }
     };
     let mut passed = vec![first];
     for l in l + 1..=network.depth() {
+        if patience.was_over() {
+            break;
+        }
         passed.push(LayerForward::run(
             network.layer(l),
             &passed[passed.len() - 1].a,
         ));
     }
     passed
+}
+
+/// (W + s D) a, column by column: there is no copy of W, which may be as large as all of the program.
+fn moved_product(
+    layer: &Layer,
+    before: &Vector,
+    (direction, step): (Direction, f64),
+    patience: &Patience<'_>,
+) -> Vector {
+    let units = layer.units();
+    let (mut product, mut moved) = (Vector::zeros(units), Vector::zeros(units));
+    let columns = layer.weights.column_iter().zip(before).enumerate();
+    for (k, (column, &a)) in patience.over(columns, units) {
+        moved.copy_from(&column);
+        direction.shift_part(moved.as_mut_slice(), k * units, step);
+        product.axpy(a, &moved, 1.0);
+    }
+    product
 }
 
 /// Whether an argument of σ is on another side of a kink than in the walk.

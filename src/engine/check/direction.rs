@@ -76,10 +76,20 @@ impl Direction {
 
     /// θ ↦ θ + s d.
     pub fn shift(self, theta: &mut [f64], step: f64) {
+        self.shift_part(theta, 0, step);
+    }
+
+    /// The same for a part of θ that begins at its entry `first`.
+    pub fn shift_part(self, part: &mut [f64], first: usize, step: f64) {
         match self {
-            Self::Entry(entry) => theta[entry] += step,
+            Self::Entry(entry) => {
+                let at = entry.checked_sub(first);
+                if let Some(theta) = at.and_then(|at| part.get_mut(at)) {
+                    *theta += step;
+                }
+            }
             Self::Signs(_) => {
-                for (i, theta) in theta.iter_mut().enumerate() {
+                for (theta, i) in part.iter_mut().zip(first..) {
                     *theta += self.at(i) * step;
                 }
             }

@@ -4,7 +4,7 @@
 
 use num_dual::{Dual64, DualNum};
 
-use super::{Direction, Rounding, SAFETY, Site, shape, sigma::sigma};
+use super::{Direction, Patience, Rounding, SAFETY, Site, shape, sigma::sigma};
 use crate::engine::{Layer, LayerNorm, Network, Objective, Trace, Vector, layer_index};
 
 /// The forward pass that nothing perturbs, from which the perturbed ones branch off.
@@ -14,6 +14,7 @@ pub(super) struct Duals<'a> {
     target: Option<&'a Vector>,
     /// Layers 2 to L.
     layers: Vec<LayerDuals>,
+    patience: Patience<'a>,
 }
 
 /// What the forward pass made of one layer.
@@ -25,19 +26,20 @@ struct LayerDuals {
 }
 
 impl<'a> Duals<'a> {
-    pub fn new(trace: &'a Trace) -> Self {
+    pub fn new(trace: &'a Trace, patience: &Patience<'a>) -> Self {
         let network = trace.network();
         let input = seeded(trace.input(), None);
         let mut layers: Vec<LayerDuals> = Vec::with_capacity(network.depth());
         for l in network.layers() {
             let before = layers.last().map_or(&input, |made| &made.a);
-            layers.push(run(network.layer(l), before));
+            layers.push(run(network.layer(l), before, patience));
         }
         Self {
             network,
             input,
             target: trace.target(),
             layers,
+            patience: patience.clone(),
         }
     }
 
@@ -45,21 +47,23 @@ impl<'a> Duals<'a> {
     pub fn tangent(&self, site: Site, direction: Direction) -> Vec<Dual64> {
         let l = site.layer();
         let (layer, before) = (self.network.layer(l), self.a(l - 1));
+        let affine =
+            |of_weights, of_bias| affine(layer, before, (of_weights, of_bias), &self.patience);
         let first = match site {
             Site::Input => run(
                 layer,
                 &seeded(self.input.iter().map(|x| &x.re), Some(direction)),
+                &self.patience,
             ),
             Site::Z(_) => {
                 let z = self.layers[layer_index(l)].z.iter().map(|z| &z.re);
                 activate(layer, seeded(z, Some(direction)), before)
             }
-            Site::Bias(_) => activate(layer, affine(layer, before, None, Some(direction)), before),
-            Site::Weights(_) => {
-                activate(layer, affine(layer, before, Some(direction), None), before)
-            }
+            Site::Bias(_) => activate(layer, affine(None, Some(direction)), before),
+            Site::Weights(_) => activate(layer, affine(Some(direction), None), before),
         };
-        (l + 1..=self.network.depth()).fold(first.a, |a, l| run(self.network.layer(l), &a).a)
+        let run = |a: Vec<Dual64>, l| run(self.network.layer(l), &a, &self.patience).a;
+        (l + 1..=self.network.depth()).fold(first.a, run)
     }
 
     /// The derivative of an objective, given a⁽ᴸ⁾ and its derivative; NaN where its value is.
@@ -121,20 +125,21 @@ fn slope(direction: Option<Direction>, i: usize) -> f64 {
     direction.map_or(0.0, |direction| direction.at(i))
 }
 
-fn run(layer: &Layer, before: &[Dual64]) -> LayerDuals {
-    activate(layer, affine(layer, before, None, None), before)
+fn run(layer: &Layer, before: &[Dual64], patience: &Patience<'_>) -> LayerDuals {
+    activate(layer, affine(layer, before, (None, None), patience), before)
 }
 
 /// b + Σ w a, W or b perturbed along a direction.
 fn affine(
     layer: &Layer,
     before: &[Dual64],
-    of_weights: Option<Direction>,
-    of_bias: Option<Direction>,
+    (of_weights, of_bias): (Option<Direction>, Option<Direction>),
+    patience: &Patience<'_>,
 ) -> Vec<Dual64> {
     let mut z = seeded(&layer.bias, of_bias);
     let weights = layer.weights.as_slice().chunks_exact(layer.units());
-    for ((k, column), &a) in weights.enumerate().zip(before) {
+    let columns = weights.enumerate().zip(before);
+    for ((k, column), &a) in patience.over(columns, layer.units()) {
         let first = k * layer.units();
         for ((j, &w), z) in column.iter().enumerate().zip(&mut z) {
             *z += Dual64::new(w, slope(of_weights, first + j)) * a;

@@ -4,6 +4,7 @@
 //! the way to the output these errors are multiplied by weights and slopes and add up like independent ones, as the
 //! root of the sum of their squares (taken by `hypot`: the square of an error may be too small for a double).
 
+use super::Patience;
 use crate::engine::{Layer, LayerForward, Normalised, Objective, Trace, Vector};
 
 /// Ulps that a σ may be off.
@@ -27,13 +28,14 @@ pub(super) struct LayerRounding {
 
 impl Rounding {
     /// Of a pass that starts at layer `first`.
-    pub fn new(trace: &Trace, first: usize) -> Self {
+    pub fn new(trace: &Trace, first: usize, patience: &Patience<'_>) -> Self {
         let mut layers: Vec<LayerRounding> = Vec::new();
         let exact = Vector::zeros(trace.network().units(first - 1));
         for l in first..=trace.network().depth() {
             let error = layers.last().map_or(&exact, |layer| &layer.a);
             let (before, made) = (trace.forward().a(l - 1), trace.forward().layer(l));
-            layers.push(through(trace.network().layer(l), before, error, made));
+            let layer = trace.network().layer(l);
+            layers.push(through(layer, (before, error), made, patience));
         }
         Self { first, layers }
     }
@@ -65,10 +67,16 @@ impl Rounding {
     }
 }
 
-fn through(layer: &Layer, before: &Vector, error: &Vector, made: &LayerForward) -> LayerRounding {
+fn through(
+    layer: &Layer,
+    (before, error): (&Vector, &Vector),
+    made: &LayerForward,
+    patience: &Patience<'_>,
+) -> LayerRounding {
     let mut carried: Vector = Vector::zeros(layer.units());
     let mut size = layer.bias.abs();
-    for (column, (a, error)) in layer.weights.column_iter().zip(before.iter().zip(error)) {
+    let columns = layer.weights.column_iter().zip(before.iter().zip(error));
+    for (column, (a, error)) in patience.over(columns, layer.units()) {
         for ((w, carried), size) in column.iter().zip(&mut carried).zip(&mut size) {
             *carried = carried.hypot(w * error);
             *size += (w * a).abs();

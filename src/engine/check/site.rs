@@ -1,6 +1,6 @@
 //! Where a perturbation enters the forward pass, and which quantity of the walk it thereby checks.
 
-use super::Direction;
+use super::{Direction, Patience};
 use crate::engine::{Network, Quantity, Trace, Vector, quantity::Value};
 
 /// What is perturbed.
@@ -76,13 +76,16 @@ pub(super) struct Probe {
 }
 
 impl Probe {
-    pub fn new(trace: &Trace, site: Site, direction: Direction) -> Self {
+    pub fn new(trace: &Trace, site: Site, direction: Direction, patience: &Patience<'_>) -> Self {
         let rows = trace.network().units(site.layer());
         let image = match (site.quantity().value(trace), direction) {
             (Some(Value::Outer(_, across)), Direction::Signs(_)) => {
                 let entry = |j, k| direction.at(j + k * rows) * across[k];
                 let sum = |j| (0..across.len()).map(|k| entry(j, k)).sum();
-                Some(Vector::from_fn(rows, |j, _| sum(j)))
+                let sums: Vec<f64> = patience.over(0..rows, across.len()).map(sum).collect();
+                // Where it is over, what is missing is worth as little as what is there.
+                let sum = |j, _| sums.get(j).copied().unwrap_or(f64::NAN);
+                Some(Vector::from_fn(rows, sum))
             }
             _ => None,
         };

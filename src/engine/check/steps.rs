@@ -1,7 +1,7 @@
 //! The V: the error of a central difference over its step. To the right it rises as h², by truncation; to the left as
 //! 1/h, by rounding; and no step is good enough for more than two thirds of the digits.
 
-use super::{Direction, Site, agreement::SMALLEST_SCALE, differences, duals::Duals};
+use super::{Direction, Patience, Site, agreement::SMALLEST_SCALE, differences, duals::Duals};
 use crate::engine::{Entry, Trace};
 
 /// From h = 1 down to 10^-15.5, two steps a decade.
@@ -28,18 +28,28 @@ pub struct StepErrors {
 /// The errors of central differences of `entry` of ∇ₓ, δ⁽ˡ⁾, ∂/∂b⁽ˡ⁾ or ∂/∂W⁽ˡ⁾ under the objective of `trace`, with
 /// steps of 10⁰ … 10^-15.5 times max(1, |θ|); `None` for any other quantity, and if the walk has no such entry.
 pub fn step_errors(trace: &Trace, entry: Entry) -> Option<StepErrors> {
+    step_errors_while(trace, entry, || true)
+}
+
+/// The same, for as long as `keep_on` says so, which is asked often; `None` if it says no before all is there.
+pub fn step_errors_while(
+    trace: &Trace,
+    entry: Entry,
+    keep_on: impl FnMut() -> bool,
+) -> Option<StepErrors> {
+    let patience = &Patience::new(keep_on);
     let value = entry.value(trace)?;
     let site = Site::of(entry.quantity)?;
     // A matrix is numbered column by column.
     let rows = entry.quantity.value(trace)?.rows();
     let direction = Direction::Entry(entry.row + entry.column * rows);
-    let duals = Duals::new(trace);
+    let duals = Duals::new(trace, patience);
     let exact = duals.derivative(&duals.tangent(site, direction), trace.objective());
     let size = direction.largest(site.values(trace)).max(1.0);
     let is_relative = exact.abs() >= SMALLEST_SCALE || exact.is_nan();
     let scale = if is_relative { exact.abs() } else { 1.0 };
     let quotient = |h| {
-        let quotient = differences::quotient(trace, site, direction, h);
+        let quotient = differences::quotient(trace, site, (direction, h), patience);
         let error = (quotient - exact).abs();
         (quotient, error / scale)
     };
@@ -48,12 +58,14 @@ pub fn step_errors(trace: &Trace, entry: Entry) -> Option<StepErrors> {
         (h, quotient(h).1)
     };
     let rule = differences::step(size);
-    Some(StepErrors {
+    let at_rule = quotient(rule);
+    let points = patience.each(0..POINTS).map(point).collect();
+    (!patience.was_over()).then_some(StepErrors {
         exact,
         value,
         is_relative,
         rule,
-        at_rule: quotient(rule),
-        points: (0..POINTS).map(point).collect(),
+        at_rule,
+        points,
     })
 }

@@ -4,7 +4,7 @@
 //! The rounding errors of the forward pass enter through σ′ and a⁽ˡ⁻¹⁾, those of the backward pass are added on the
 //! way. What remains when large terms cancel keeps their error, and hands it down.
 
-use super::{Rounding, Site, shape::is_curved};
+use super::{Patience, Rounding, Site, shape::is_curved};
 use crate::engine::{Activation, LayerNorm, Normalised, Objective, Trace, Vector, layer_index};
 
 /// |σ″/σ′| of all activations is at most about this, but for tails where nothing is left of σ′.
@@ -49,7 +49,7 @@ impl Sizes {
 
 impl Terms {
     /// Of `walk`, whose forward pass has these rounding errors.
-    pub fn new(walk: &Trace, rounding: &Rounding) -> Self {
+    pub fn new(walk: &Trace, rounding: &Rounding, patience: &Patience<'_>) -> Self {
         let mut g = of_seed(walk, rounding);
         let mut deltas = Vec::new();
         // What a perturbation loses by underflow on its way forward, from layer l on.
@@ -58,7 +58,7 @@ impl Terms {
             lost = lost.max(UNDERFLOW * g.terms.amax());
             let delta = of_delta(walk, rounding, l, &g);
             deltas.push(delta.size(lost));
-            g = of_pullback(walk, l, &delta.noise, &g.noise);
+            g = of_pullback(walk, l, (&delta.noise, &g.noise), patience);
         }
         deltas.reverse();
         let a = |l: usize| Size {
@@ -156,7 +156,12 @@ fn through_norm(norm: &LayerNorm, made: &Normalised, of_standard: f64, gated: &S
 }
 
 /// g⁽ˡ⁻¹⁾ = (W⁽ˡ⁾)ᵀδ⁽ˡ⁾, plus g⁽ˡ⁾ for a residual.
-fn of_pullback(walk: &Trace, l: usize, of_delta: &Vector, of_g: &Vector) -> Sizes {
+fn of_pullback(
+    walk: &Trace,
+    l: usize,
+    (of_delta, of_g): (&Vector, &Vector),
+    patience: &Patience<'_>,
+) -> Sizes {
     let (layer, back) = (walk.network().layer(l), walk.backward().layer(l));
     let bypass = |k: usize, sizes: &Vector| if layer.residual { sizes[k].abs() } else { 0.0 };
     // Scaled to products of 1, so that the squares of small errors do not vanish.
@@ -164,7 +169,8 @@ fn of_pullback(walk: &Trace, l: usize, of_delta: &Vector, of_g: &Vector) -> Size
     let [weight, error] = [weight, error].map(|size| size.max(f64::MIN_POSITIVE));
     let of_delta = of_delta / error / weight;
     let (mut terms, mut noise) = (Vector::zeros(layer.inputs()), Vector::zeros(layer.inputs()));
-    for (k, column) in layer.weights.column_iter().enumerate() {
+    let columns = layer.weights.column_iter().enumerate();
+    for (k, column) in patience.over(columns, layer.units()) {
         let (mut largest, mut squares) = (bypass(k, &back.g), 0.0);
         // One pass without a vector in between: every objective comes here with every W.
         for ((w, delta), of_delta) in column.iter().zip(&back.delta).zip(&of_delta) {

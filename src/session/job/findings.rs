@@ -1,6 +1,6 @@
 //! What was found so far, each with the walk that it is about.
 
-use super::{Ask, Found, Job};
+use super::{Ask, Found, Ticket};
 use crate::engine::{Entry, Quantity, Report, Row, StepErrors, Vector};
 use crate::lab::{Curve, Plane};
 use crate::session::{Session, WhatIf};
@@ -45,8 +45,8 @@ impl<T: Default> Dated<T> {
 }
 
 impl Findings {
-    /// Takes what `job` found, which is about `what_if` as it is now.
-    pub(super) fn take(&mut self, job: &Job, found: Found, what_if: &WhatIf) {
+    /// Takes what the job found, which is about `what_if` as it is now.
+    pub(super) fn take(&mut self, job: Ticket, found: Found, what_if: &WhatIf) {
         match found {
             // There is one plane and one curve: what was found of another one before is gone.
             Found::Plane(plane) => {

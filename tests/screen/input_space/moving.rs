@@ -181,7 +181,9 @@ fn the_last_picture_stays_while_the_next_is_computed_and_the_numbers_are_of_now(
     let late = session.wanted().expect("there is a new plane");
     type_keys(&mut session, "→");
     let before = session.clone();
-    late.run(&mut || true, &mut |found| session.found(&late, found));
+    late.run(&mut || true, &mut |found| {
+        session.found(late.ticket(), found)
+    });
     assert_eq!(session, before);
 }
 

@@ -1,0 +1,11 @@
+//! Tensor files: what other libraries write is read, what `write` writes others read, and what must be refused.
+
+mod found;
+mod given;
+mod mutated;
+mod read;
+mod refused;
+mod refused_numpy;
+mod refused_zip;
+mod sources;
+mod written;
