@@ -1,8 +1,9 @@
 //! `gradwalk import`: a network file from the Linear layers of a model that another program saved.
 
 mod place;
-mod told;
+mod said;
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -11,12 +12,14 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
 use super::failure::Failure;
-use crate::document::{self, Existing, SaveError};
+use crate::document::{self, Access, Existing, SaveError};
 use crate::engine::Activation;
-use crate::import::{Activations, chain, written};
+use crate::import::{Activations, Chain, chain, written};
 use crate::page::Script;
 use crate::printable::printable;
+use crate::tensor_file::{TensorError, TensorFile};
 use place::Place;
+use said::Said;
 
 /// The activation of the hidden layers where none was given.
 const GUESS: Activation = Activation::Relu;
@@ -75,32 +78,70 @@ impl Import {
 }
 
 /// Makes the network file, and says what it was made of.
-pub fn import(asked: &Import, script: Script, out: &mut impl Write) -> Result<(), Failure> {
+pub fn import(
+    asked: &Import,
+    access: Access,
+    script: Script,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let model = name(&asked.model);
-    let opened = document::open_tensors(&asked.model);
-    let opened = opened.map_err(|why| Failure::Unreadable(format!("{model}: {why}")))?;
-    let tensors = opened.tensors();
-    let chain = chain(tensors, &asked.prefix);
-    let chain = chain.map_err(|refused| Failure::Unreadable(format!("{model}: {refused}")))?;
+    let failed = |why: &dyn Display| Failure::Unreadable(format!("{model}: {why}"));
+    let mut opened = document::open_tensors(&asked.model).map_err(|why| failed(&why))?;
+    let tensors = opened.tensors().to_vec();
+    let chain = chain(&tensors, &asked.prefix).map_err(|refused| failed(&refused))?;
     let place = Place::of(asked)?;
+    let room = Room::needed(&chain, access);
+    if room == Room::Usual {
+        try_all(&mut opened, &chain).map_err(|error| failed(&error))?;
+    }
     let activations = asked.activations();
-    let text = written(&chain, tensors, &place.file, activations);
+    let text = written(&chain, &tensors, &place.file, activations);
     if let Some(copy) = &place.copy {
         copied(&asked.model, copy, asked.existing())?;
     }
     document::save(&place.out, &text, asked.existing()).map_err(unsaved)?;
-    let told = told::told(
-        &chain,
-        tensors,
+    let said = Said {
+        chain: &chain,
+        tensors: &tensors,
         activations,
-        &told::Files {
-            model: &model,
-            place: &place,
-            asked,
-        },
-    );
-    for line in told {
+        place: &place,
+        room,
+    };
+    for line in said.lines(asked) {
         writeln!(out, "{}", script.words(&line))?;
+    }
+    Ok(())
+}
+
+/// The room that the numbers take in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// What a network may take anyhow.
+    Usual,
+    /// More than that: so many MiB.
+    Mib(u64),
+}
+
+impl Room {
+    fn needed(chain: &Chain, access: Access) -> Self {
+        let entries = chain.layers.iter().map(|layer| {
+            let weights = (layer.units as u64).saturating_mul(layer.inputs as u64);
+            weights.saturating_add(layer.units as u64)
+        });
+        let bytes = entries.fold(0, u64::saturating_add).saturating_mul(8);
+        if bytes > access.tensors {
+            Self::Mib(bytes.div_ceil(1 << 20))
+        } else {
+            Self::Usual
+        }
+    }
+}
+
+/// Reads all that was taken, once: an entry that is no number would refuse the network file whenever it is opened.
+fn try_all(opened: &mut TensorFile, chain: &Chain) -> Result<(), TensorError> {
+    for layer in &chain.layers {
+        opened.matrix(layer.weight, false)?;
+        layer.bias.map(|bias| opened.vector(bias)).transpose()?;
     }
     Ok(())
 }

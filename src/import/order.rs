@@ -5,7 +5,7 @@ use super::name::{Owner, Token};
 use super::refused::Refused;
 use super::role::Habit;
 use super::shapes::{self, Orders};
-use super::way::{BELIEFS, Belief, Way, ways};
+use super::way::{BELIEFS, Belief, Way, narrowed, ways};
 use super::{Linear, Tensor};
 
 /// Layers in order: the place of each among the candidates, and the way to read it.
@@ -18,8 +18,15 @@ pub(super) fn chained(
     spare: &[Tensor<'_>],
     remarks: &mut Vec<String>,
 ) -> Result<Vec<Linear>, Refused> {
-    let open = ways(candidates, spare)?;
-    let plan = planned(candidates, &open, remarks)?;
+    let mut open: Vec<Vec<Way>> = candidates.iter().map(ways).collect::<Result<_, _>>()?;
+    let narrowed = narrowed(&open, candidates, spare);
+    let plan = match planned(candidates, &narrowed, remarks) {
+        Ok(plan) => {
+            open = narrowed;
+            plan
+        }
+        Err(_) => planned(candidates, &open, remarks)?,
+    };
     remark_on_ways(candidates, &open, &plan, remarks);
     remark_on_twins(candidates, &plan, remarks);
     Ok(plan

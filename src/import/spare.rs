@@ -36,11 +36,13 @@ pub(super) fn given(
             }
             taken = taken.or(vectors.first().copied());
         } else {
-            let (name, count) = (vectors[0].shaped(), bare.len());
-            let layers = if count == 1 { "a layer" } else { "layers" };
+            let (name, entries) = (vectors[0].shaped(), vectors.len());
+            let layers = match bare.len() {
+                1 => "1 layer".to_owned(),
+                count => format!("{count} layers"),
+            };
             return Err(Refused::new(format!(
-                "{name} may be a bias, but nothing says whose: of that length there are {} for {count} {layers}",
-                vectors.len(),
+                "{name} may be a bias, but nothing says whose: {entries} of that length for {layers}"
             )));
         }
     }

@@ -221,13 +221,13 @@ fn strange(tensor: &Tensor<'_>, company: &Company<'_>) -> Option<Sentence> {
     (rank == 1 && float && !matrix && scaling).then_some(VECTOR)
 }
 
-/// Whether whole numbers of this kind are how weights are quantised.
+/// Whether numbers of this kind are so short that weights in them are quantised: as safetensors names them, or numpy.
 fn is_narrow(kind: &Kind) -> bool {
     let Kind::Other(name) = kind else {
         return false;
     };
-    let name = name.to_ascii_lowercase();
-    ["i8", "u8", "i4", "u4", "f8", "f4", "f6", "i1"]
-        .iter()
-        .any(|narrow| name.contains(narrow))
+    ["I8", "U8", "I4", "U4", "|i1", "|u1"].contains(&name.as_str())
+        || ["F8", "F6", "F4"]
+            .iter()
+            .any(|short| name.starts_with(short))
 }

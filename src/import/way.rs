@@ -51,27 +51,32 @@ impl Belief {
     }
 }
 
-/// The ways that are left open to each of `candidates`, one or two, by its bias or, where there is one of `spare` for
-/// each that has none, by their lengths.
-pub(super) fn ways(
+/// `open` without the ways that the lengths of `spare` speak against, where each of `candidates` without a bias may
+/// have one of these.
+pub(super) fn narrowed(
+    open: &[Vec<Way>],
     candidates: &[Candidate<'_>],
     spare: &[Tensor<'_>],
-) -> Result<Vec<Vec<Way>>, Refused> {
-    let mut open: Vec<_> = candidates.iter().map(with_own).collect::<Result<_, _>>()?;
+) -> Vec<Vec<Way>> {
+    let mut narrowed = open.to_vec();
     let lengths: HashSet<usize> = spare.iter().filter_map(length).collect();
     let fits = |way: &Way| lengths.contains(&way.units);
-    let bare: Vec<usize> = (0..open.len())
-        .filter(|&place| candidates[place].bias.is_none())
+    let mut bare: Vec<&mut Vec<Way>> = narrowed
+        .iter_mut()
+        .zip(candidates)
+        .filter(|(_, candidate)| candidate.bias.is_none())
+        .map(|(ways, _)| ways)
         .collect();
-    if bare.len() <= spare.len() && bare.iter().all(|&place| open[place].iter().any(fits)) {
-        for place in bare {
-            open[place].retain(fits);
+    if bare.len() <= spare.len() && bare.iter().all(|ways| ways.iter().any(fits)) {
+        for ways in &mut bare {
+            ways.retain(fits);
         }
     }
-    Ok(open)
+    narrowed
 }
 
-fn with_own(candidate: &Candidate<'_>) -> Result<Vec<Way>, Refused> {
+/// The ways that its bias leaves open to `candidate`, one or two.
+pub(super) fn ways(candidate: &Candidate<'_>) -> Result<Vec<Way>, Refused> {
     let (rows, columns) = candidate.shape();
     let as_it_is = Way {
         transpose: false,

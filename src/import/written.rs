@@ -131,7 +131,7 @@ impl Written<'_> {
         let numbers = if inputs == 1 { "number" } else { "numbers" };
         writeln!(
             text,
-            "\n# x has {inputs} {numbers}. It comes with -x, or stands here:"
+            "\n# x has {inputs} {numbers}. It comes with -x or --sample, or stands here:"
         )?;
         writeln!(text, "# x = [0.5{}]", if inputs > 1 { ", …" } else { "" })?;
         writeln!(text, "# x = {{ file = \"sample.npy\" }}")

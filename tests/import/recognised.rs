@@ -126,6 +126,15 @@ const NAMINGS: &[(&str, &str)] = &[
         "arr_0ᵀ + arr_1, arr_2ᵀ + arr_3, arr_4ᵀ + arr_5, arr_6ᵀ + arr_7, arr_8ᵀ + arr_9, arr_10ᵀ + arr_11",
     ),
     (
+        "Variable 4x3, Variable_1 3, Variable_2 3x2, Variable_3 2",
+        "Variableᵀ + Variable_1, Variable_2ᵀ + Variable_3",
+    ),
+    ("3 2, 1 3, 0 3x4, 2 2x3", "0 + 1, 2 + 3"),
+    (
+        "bias 3, bias_1 2, kernel 4x3, kernel_1 3x2",
+        "kernelᵀ + bias, kernel_1ᵀ + bias_1",
+    ),
+    (
         "arr_0 3x4, arr_1 3x1, arr_2 1x3, arr_3 1x1",
         "arr_0 + arr_1, arr_2 + arr_3",
     ),

@@ -83,6 +83,14 @@ const REFUSED: &[(&str, &str)] = &[
         "`W1` is I64: gradwalk reads f64, f32, f16 and bf16",
     ),
     (
+        "W1 2x2 <i8, b1 2 <i8",
+        "`W1` is <i8: gradwalk reads f64, f32, f16 and bf16",
+    ),
+    (
+        "fc1.weight 3x4 F8_E4M3, fc2.weight 3x4 |i1",
+        "`fc1.weight` is quantised: gradwalk reads f64, f32, f16 and bf16 (1 more)",
+    ),
+    (
         "fc1.weight 3x4, fc1.bias 5",
         "`fc1.bias` (5) has no entry for each row or for each column of `fc1.weight` (3×4)",
     ),
@@ -113,7 +121,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "a.weight 8x4, b.weight 2x8, bias_x 8, bias_y 8",
-        "`bias_x` (8) may be a bias, but nothing says whose: of that length there are 2 for 1 a layer",
+        "`bias_x` (8) may be a bias, but nothing says whose: 2 of that length for 1 layer",
     ),
 ];
 

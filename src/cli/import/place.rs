@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Import, name};
+use super::{Import, name, unsaved};
 use crate::cli::failure::Failure;
+use crate::document;
 
 /// Where everything is.
 #[derive(Debug)]
@@ -27,12 +28,7 @@ impl Place {
         if out == model {
             return Err(failed(&format!("{} is the model itself", name(&asked.out))));
         }
-        if !asked.force && asked.out.symlink_metadata().is_ok() {
-            return Err(failed(&format!(
-                "{} is there already: --force replaces it",
-                name(&asked.out)
-            )));
-        }
+        document::savable(&asked.out, asked.existing()).map_err(unsaved)?;
         let folder = out.parent().unwrap_or(Path::new("/"));
         let (within, copy) = match (model.strip_prefix(folder), asked.copy) {
             (Ok(within), _) => (within.as_os_str().to_owned(), None),
