@@ -1,5 +1,7 @@
 //! The networks shipped with the program: their source text, embedded, looked up by name.
 
+use crate::tensor_file::{Files, TensorFile};
+
 /// A network of `networks/`, as its file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltIn {
@@ -9,6 +11,16 @@ pub struct BuiltIn {
     pub source: &'static str,
     /// The tensor files that it names, and their bytes.
     pub files: &'static [(&'static str, &'static [u8])],
+}
+
+impl Files for BuiltIn {
+    fn open(&self, path: &str) -> Result<TensorFile, String> {
+        let mut files = self.files.iter();
+        let (_, bytes) = files
+            .find(|(name, _)| *name == path)
+            .ok_or("is not built in")?;
+        TensorFile::of_bytes(bytes).map_err(|error| error.to_string())
+    }
 }
 
 /// The network that opens where none is named.
@@ -29,6 +41,7 @@ macro_rules! embed {
 pub const BUILT_IN: &[BuiltIn] = &[
     embed!("default"),
     embed!("higham"),
+    embed!("higham-trained"),
     embed!("hagan"),
     embed!("xor"),
     embed!("dead-relu"),
@@ -38,6 +51,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     embed!("exploding"),
     embed!("exploding-residual"),
     embed!("layer-norm"),
+    embed!("digits", "digits.safetensors"),
 ];
 
 /// The built-in network of that name.

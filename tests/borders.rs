@@ -16,12 +16,12 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("train", &["engine"], &["rand", "rand_distr"]),
     ("printable", &[], &["unicode_width"]),
     ("data", &["engine", "printable"], &["csv", "strsim"]),
-    ("library", &[], &["strsim"]),
     (
         "tensor_file",
         &["engine", "printable"],
         &["half", "serde", "serde_json", "strsim", "zip"],
     ),
+    ("library", &["tensor_file"], &["strsim"]),
     (
         "network_file",
         &["engine", "printable", "tensor_file"],

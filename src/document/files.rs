@@ -1,15 +1,13 @@
-//! The tensor files that a network file names: in its own folder, or built in with it.
+//! The tensor files of the folder of a network file.
 
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
-use std::io::Cursor;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
 use super::stamp::Watched;
-use crate::library::BuiltIn;
 use crate::tensor_file::{Files, TensorFile};
 
 /// The files of a folder.
@@ -77,17 +75,4 @@ fn open(path: &Path) -> Result<(TensorFile, Watched), String> {
     let watched = watched.ok_or("is not a regular file")?;
     let opened = TensorFile::open(Box::new(file)).map_err(|error| error.to_string())?;
     Ok((opened, watched))
-}
-
-/// The files that are built in with a network.
-pub struct WithinProgram(pub &'static BuiltIn);
-
-impl Files for WithinProgram {
-    fn open(&self, path: &str) -> Result<TensorFile, String> {
-        let mut files = self.0.files.iter();
-        let (_, bytes) = files
-            .find(|(name, _)| *name == path)
-            .ok_or("is not built in")?;
-        TensorFile::open(Box::new(Cursor::new(*bytes))).map_err(|error| error.to_string())
-    }
 }
