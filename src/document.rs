@@ -12,6 +12,7 @@ mod source;
 mod stamp;
 
 pub use error::DocumentError;
+pub use files::open_tensors;
 pub use given::{Sample, needed, network_file, table};
 pub use save::{Existing, SaveError, savable, save, write};
 

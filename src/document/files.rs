@@ -50,17 +50,29 @@ impl Folder {
 
 impl Files for Folder {
     fn open(&self, path: &str) -> Result<TensorFile, String> {
-        let place = self.place(path)?;
-        // Whatever is there is not waited for.
-        let mut options = OpenOptions::new();
-        let options = options
-            .read(true)
-            .custom_flags(OFlags::NONBLOCK.bits() as i32);
-        let file: File = options.open(&place).map_err(|error| error.to_string())?;
-        let watched = Watched::new(&file, &place).map_err(|error| error.to_string())?;
-        let watched = watched.ok_or("is not a regular file")?;
-        let opened = TensorFile::open(Box::new(file)).map_err(|error| error.to_string())?;
+        let (opened, watched) = open(&self.place(path)?)?;
         self.opened.borrow_mut().push(watched);
         Ok(opened)
     }
+}
+
+/// The tensor file at `path`.
+///
+/// # Errors
+/// Why it cannot be opened: printable, and without the path.
+pub fn open_tensors(path: &Path) -> Result<TensorFile, String> {
+    Ok(open(path)?.0)
+}
+
+fn open(path: &Path) -> Result<(TensorFile, Watched), String> {
+    // Whatever is there is not waited for.
+    let mut options = OpenOptions::new();
+    let options = options
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits() as i32);
+    let file: File = options.open(path).map_err(|error| error.to_string())?;
+    let watched = Watched::new(&file, path).map_err(|error| error.to_string())?;
+    let watched = watched.ok_or("is not a regular file")?;
+    let opened = TensorFile::open(Box::new(file)).map_err(|error| error.to_string())?;
+    Ok((opened, watched))
 }
