@@ -130,6 +130,7 @@ impl From<Stride> for engine::Stride {
 
 /// What may stand anywhere.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every walk")]
 pub struct Options {
     /// What is differentiated.
     #[arg(long, value_enum, global = true, default_value_t = Objective::Output)]
@@ -196,6 +197,7 @@ impl Options {
 
 /// What is read of files that nobody here wrote.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every walk")]
 pub struct Limits {
     /// Read tensor files outside the network's folder too.
     #[arg(long, global = true)]
