@@ -48,7 +48,7 @@ pub use edit::EditError;
 pub use entry::Entry;
 pub use first::computed;
 pub use forward::{ForwardPass, LayerForward};
-pub use influence::{Influence, influence};
+pub use influence::{Influence, influence, takes_sweep};
 pub use jacobian::{jacobian, jacobian_row};
 pub use layer::Layer;
 pub use network::{Network, ShapeError};

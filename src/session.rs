@@ -223,6 +223,7 @@ impl Session {
         let effect = self.carry_out(action);
         self.refresh_table();
         self.refresh_descent();
+        self.answer_at_once();
         effect
     }
 

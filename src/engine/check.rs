@@ -144,6 +144,7 @@ impl<'a> Bench<'a> {
         let components = (0..trace.network().outputs()).map(|k| Objective::Output { component: k });
         let walks = components
             .chain([Objective::Loss])
+            .take_while(|_| !patience.is_over_for(trace.network().parameters()))
             .filter_map(|objective| trace.with_objective(objective).ok())
             .map(|walk| {
                 let terms = Terms::new(&walk, &rounding, patience);

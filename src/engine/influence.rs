@@ -46,6 +46,14 @@ pub fn influence(trace: &Trace, entry: Entry) -> Option<Influence> {
     Some(Influence::Scalar(scalar))
 }
 
+/// Whether the influence of an entry of `quantity` takes a backward sweep, which a large network has not done at once.
+pub const fn takes_sweep(quantity: Quantity) -> bool {
+    matches!(
+        quantity,
+        Quantity::SigmaPrime(_) | Quantity::G(_) | Quantity::T(_) | Quantity::Delta(_)
+    )
+}
+
 /// Of σ′ⱼ, which lets gⱼ through.
 fn of_slope(trace: &Trace, l: usize, j: usize) -> Influence {
     let moved = unit_vector(trace.network().units(l), j) * trace.backward().layer(l).g[j];

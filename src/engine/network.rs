@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::RangeInclusive, sync::Arc};
 
-use super::{ForwardPass, Layer, Vector, layer_index};
+use super::{ForwardPass, Layer, Matrix, Vector, layer_index};
 
 /// A feed-forward network: layers 2 to L, each reading the one before it.
 ///
@@ -11,7 +11,7 @@ use super::{ForwardPass, Layer, Vector, layer_index};
 pub struct Network {
     /// Shared with the networks that differ from this one in other layers.
     layers: Vec<Arc<Layer>>,
-    /// max |w| of each layer, kept so that a screen need not read the whole of W to choose its digits.
+    /// max |w| of each layer, of what is finite, kept so that a screen need not read the whole of W to choose its digits.
     largest_weights: Vec<f64>,
 }
 
@@ -77,7 +77,7 @@ impl Network {
             check(layer, l, before)?;
             before = Some(layer.units());
         }
-        let largest_weights = layers.iter().map(|layer| layer.weights.amax()).collect();
+        let largest_weights = layers.iter().map(|layer| largest(&layer.weights)).collect();
         Ok(Self {
             layers: layers.into_iter().map(Arc::new).collect(),
             largest_weights,
@@ -88,15 +88,15 @@ impl Network {
     pub(super) fn set_weight(&mut self, l: usize, (row, column): (usize, usize), value: f64) {
         let layer = Arc::make_mut(&mut self.layers[layer_index(l)]);
         let before = std::mem::replace(&mut layer.weights[(row, column)], value);
-        let largest = &mut self.largest_weights[layer_index(l)];
+        let known = &mut self.largest_weights[layer_index(l)];
         let (size, before) = (value.abs(), before.abs());
-        *largest = if size >= *largest {
+        *known = if size >= *known {
             size
-        } else if before < *largest {
-            *largest
+        } else if before < *known {
+            *known
         } else {
             // The largest of all is another entry now; or one is no number.
-            layer.weights.amax()
+            largest(&layer.weights)
         };
     }
 
@@ -109,7 +109,7 @@ impl Network {
     pub(super) fn change(&mut self, l: usize, change: impl FnOnce(&mut Layer)) {
         let layer = Arc::make_mut(&mut self.layers[layer_index(l)]);
         change(layer);
-        self.largest_weights[layer_index(l)] = layer.weights.amax();
+        self.largest_weights[layer_index(l)] = largest(&layer.weights);
     }
 
     /// L, the number of layers, the input among them.
@@ -127,7 +127,7 @@ impl Network {
         &self.layers[layer_index(l)]
     }
 
-    /// max |w| over W⁽ˡ⁾.
+    /// max |w| over what of W⁽ˡ⁾ is finite; 0 if nothing is.
     pub fn largest_weight(&self, l: usize) -> f64 {
         self.largest_weights[layer_index(l)]
     }
@@ -171,6 +171,28 @@ impl Network {
             .map(|layer| layer.weights.len() + layer.bias.len())
             .sum()
     }
+}
+
+/// The largest magnitude of a finite entry; 0 if there is none.
+fn largest(matrix: &Matrix) -> f64 {
+    let larger = |largest: f64, entry: &f64| {
+        let size = entry.abs();
+        if size > largest && size < f64::INFINITY {
+            size
+        } else {
+            largest
+        }
+    };
+    // Eight at a time, which do not wait for each other.
+    let mut eights = matrix.as_slice().chunks_exact(8);
+    let mut lanes = [0.0; 8];
+    for eight in &mut eights {
+        for (lane, entry) in lanes.iter_mut().zip(eight) {
+            *lane = larger(*lane, entry);
+        }
+    }
+    let largest = eights.remainder().iter().fold(0.0, larger);
+    lanes.iter().fold(largest, larger)
 }
 
 fn check(layer: &Layer, l: usize, before: Option<usize>) -> Result<(), ShapeError> {

@@ -9,7 +9,7 @@ use super::sums::Sums;
 use super::symbol::{entry_symbol, scalar, symbol};
 use super::written::Written;
 use super::{Captions, Selection};
-use crate::engine::{Entry, Influence, Quantity, Trace, Walk, influence, ordinal};
+use crate::engine::{Entry, Influence, Quantity, Trace, Walk, influence, ordinal, takes_sweep};
 
 /// The digits of the arithmetic: as many as a good calculator shows.
 const DIGITS: usize = 12;
@@ -38,7 +38,7 @@ pub struct Provenance {
     pub reaches: Vec<Reach>,
     /// What is computed from that in turn.
     pub later: Vec<Quantity>,
-    /// How much the scalar, or ∇ₓ, moves per unit of it.
+    /// How much the scalar, or ∇ₓ, moves per unit of it; `None` also where that takes a sweep that nobody has done yet.
     pub influence: Option<Influence>,
 }
 
@@ -81,7 +81,11 @@ impl Provenance {
             place,
             written: made.as_ref().map(|_| sums(WRITTEN_OUT).of(quantity)),
             terms: made.map_or_else(Vec::new, |(made, _)| terms(&made.summands())),
-            influence: influence(trace, entry),
+            influence: if takes_sweep(quantity) {
+                None
+            } else {
+                influence(trace, entry)
+            },
         }
     }
 

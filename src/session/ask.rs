@@ -2,7 +2,7 @@
 
 use super::panels::moved;
 use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
-use crate::engine::{Entry, Moment};
+use crate::engine::{Entry, Moment, takes_sweep};
 use crate::page::{Changed, Provenance, entry_symbol};
 
 impl Session {
@@ -21,7 +21,17 @@ impl Session {
     pub fn provenance(&self) -> Option<Provenance> {
         let stop = self.trail.last()?;
         let provenance = Provenance::of(self.trace(), &self.captions, &self.walk, stop.entry);
-        Some(provenance)
+        let swept = || self.influence_of(stop.entry).cloned();
+        Some(Provenance {
+            influence: provenance.influence.clone().or_else(swept),
+            ..provenance
+        })
+    }
+
+    /// The number in question, if it takes a sweep to find what moves with it.
+    pub(super) fn swept_entry(&self) -> Option<Entry> {
+        let entry = self.trail.last()?.entry;
+        takes_sweep(entry.quantity).then_some(entry)
     }
 
     /// How an edit changed `entry`, if one did.

@@ -18,8 +18,6 @@ pub(super) struct Descending {
     at: (usize, usize),
     /// Which rung of the ladder η is on; 0 is 1.
     rung: i16,
-    /// What the step leads to, and of which walk that is said.
-    outlook: Option<(u64, Outlook)>,
 }
 
 /// What a step would do to C, the loss.
@@ -29,8 +27,8 @@ pub struct Outlook {
     pub rate: f64,
     /// C.
     pub before: f64,
-    /// C after the step.
-    pub after: f64,
+    /// C after the step, once it is known.
+    pub after: Option<f64>,
     /// C − η‖∇C‖², which is what the first order promises.
     pub promised: f64,
 }
@@ -41,7 +39,6 @@ impl Default for Descending {
             layer: 2,
             at: (0, 0),
             rung: RATE,
-            outlook: None,
         }
     }
 }
@@ -70,9 +67,21 @@ impl Session {
         }
     }
 
-    /// What the step would do to C, while the panel is open.
-    pub fn outlook(&self) -> Option<Outlook> {
-        self.descending.outlook.map(|(_, outlook)| outlook)
+    /// η.
+    pub(super) fn rate(&self) -> f64 {
+        self.descending.rate()
+    }
+
+    /// What the step would do to C.
+    pub fn outlook(&self) -> Outlook {
+        let (trace, rate) = (self.trace(), self.rate());
+        let before = trace.value();
+        Outlook {
+            rate,
+            before,
+            after: self.loss_after(rate),
+            promised: before - rate * trace.squared_gradient(),
+        }
     }
 
     /// The entry of W or b that is selected in the panel.
@@ -145,30 +154,12 @@ impl Session {
         });
     }
 
-    /// Looks where the step leads, where that is not known; closes the panel where there is no such step any more.
+    /// Closes the panel where there is no such step any more.
     pub(super) fn refresh_descent(&mut self) {
-        if self.panel != Mode::Descent {
-            return;
-        }
-        if self.place != self.walk.last() || !self.can_descend() || self.what_if.shows_own() {
+        let is_there = self.place == self.walk.last() && self.can_descend();
+        if self.panel == Mode::Descent && (!is_there || self.what_if.shows_own()) {
             self.panel = Mode::Walk;
-            return;
         }
-        let (generation, rate) = (self.what_if.generation(), self.descending.rate());
-        let known = self.descending.outlook;
-        if known.is_some_and(|(of, known)| of == generation && known.rate.total_cmp(&rate).is_eq())
-        {
-            return;
-        }
-        let trace = self.trace();
-        let before = trace.value();
-        let outlook = Outlook {
-            rate,
-            before,
-            after: trace.loss_after(rate).unwrap_or(f64::NAN),
-            promised: before - rate * trace.squared_gradient(),
-        };
-        self.descending.outlook = Some((generation, outlook));
     }
 
     /// On the way to the last step: it is not quite the last one.

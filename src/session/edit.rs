@@ -112,6 +112,7 @@ impl Session {
         self.hear(answer);
         self.refresh_table();
         self.refresh_descent();
+        self.answer_at_once();
     }
 
     fn hear(&mut self, answer: Answer) {

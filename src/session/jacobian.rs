@@ -24,7 +24,9 @@ impl Session {
             }
             Action::Move(direction, count) => {
                 self.component = moved(row, direction, count, outputs);
-                if let Objective::Output { .. } = self.trace().objective() {
+                let objective = self.trace().objective();
+                let is_other = self.component != row;
+                if is_other && matches!(objective, Objective::Output { .. }) {
                     self.differentiate(Objective::Output {
                         component: self.component,
                     });

@@ -5,8 +5,8 @@ mod findings;
 pub use findings::Findings;
 
 use super::{Action, Mode, Session, WhatIf};
-use crate::engine::{Entry, Row, StepErrors, Trace, Vector};
-use crate::engine::{checks_while, jacobian_row, step_errors_while};
+use crate::engine::{Entry, Influence, Row, StepErrors, Trace, Vector};
+use crate::engine::{checks_while, influence, jacobian_row, step_errors_while};
 use crate::lab::{self, Curve, CurveFrame, Plane, PlaneFrame};
 
 /// Up to so many parameters, the checks are made whatever is open; they take a moment.
@@ -27,13 +27,21 @@ pub enum Ask {
     Checks,
     /// How far central differences of this derivative are off, step by step.
     StepErrors(Entry),
+    /// How much ∇ₓ moves per unit of this entry.
+    Influence(Entry),
+    /// C after a descent step of this η.
+    Outlook(f64),
 }
 
 impl Ask {
     /// Which of the session's walks the answer is about.
     const fn generation(&self, what_if: &WhatIf) -> u64 {
         match self {
-            Self::Plane(_) | Self::Curve(_) | Self::StepErrors(_) => what_if.generation(),
+            Self::Plane(_)
+            | Self::Curve(_)
+            | Self::StepErrors(_)
+            | Self::Influence(_)
+            | Self::Outlook(_) => what_if.generation(),
             Self::Jacobian | Self::Checks => what_if.point(),
             Self::OwnJacobian => what_if.source(),
         }
@@ -69,6 +77,10 @@ pub enum Found {
     Check(usize, Row),
     /// The errors of central differences.
     StepErrors(StepErrors),
+    /// How much what moves.
+    Influence(Influence),
+    /// C.
+    Outlook(f64),
     /// There is no more to come.
     Done,
 }
@@ -111,6 +123,16 @@ impl Job {
                     tell(Found::StepErrors(errors));
                 }
             }
+            Ask::Influence(entry) => {
+                if let Some(influence) = influence(trace, *entry) {
+                    tell(Found::Influence(influence));
+                }
+            }
+            Ask::Outlook(rate) => {
+                if let Some(after) = trace.loss_after(*rate) {
+                    tell(Found::Outlook(after));
+                }
+            }
         }
         if keep_on() {
             tell(Found::Done);
@@ -144,9 +166,11 @@ impl Session {
                 [curve, Some(Ask::Checks)]
             }
             Mode::InputSpace => [self.picture_ask(), None],
+            Mode::Provenance => [self.swept_entry().map(Ask::Influence), None],
+            Mode::Descent => [Some(Ask::Outlook(self.rate())), None],
             _ => [None, None],
         };
-        let is_small = self.trace().network().parameters() <= BACKGROUND;
+        let is_small = self.is_small();
         let asks = for_panel.into_iter().flatten();
         let mut asks = asks.chain(is_small.then_some(Ask::Checks));
         let ask = asks.find(|ask| !self.is_done(ask))?;
@@ -171,6 +195,20 @@ impl Session {
             Action::Next => self.panel == Mode::Descent,
             _ => self.prompt == Some(Mode::Edit),
         };
-        changes && self.trace().network().parameters() > BACKGROUND
+        changes && !self.is_small()
+    }
+
+    /// Answers at once what is open and takes no time in a small network, so that no frame goes without it.
+    pub(super) fn answer_at_once(&mut self) {
+        let is_quick = |ask: &Ask| matches!(ask, Ask::Influence(_) | Ask::Outlook(_));
+        let job = self.wanted().filter(|job| is_quick(&job.ticket.ask));
+        let Some(job) = job.filter(|_| self.is_small()) else {
+            return;
+        };
+        job.run(&mut || true, &mut |found| self.found(job.ticket, found));
+    }
+
+    fn is_small(&self) -> bool {
+        self.trace().network().parameters() <= BACKGROUND
     }
 }

@@ -34,12 +34,7 @@ pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
     let equations = equations(&descent, width, look);
     let mut foot = sums::lines(&descent.written(session.digits()), false, width, look);
-    foot.extend(
-        session
-            .outlook()
-            .map(|it| cost(&descent, it, width, look))
-            .unwrap_or_default(),
-    );
+    foot.extend(cost(&descent, session.outlook(), width, look));
     let blocks = Blocks::new(&descent, session.digits(), width, look);
     // Words are the first to go, then air.
     let needed = equations.len() + blocks.height() + foot.len();
@@ -114,14 +109,21 @@ fn cost(descent: &Descent<'_>, outlook: Outlook, width: usize, look: Look) -> Ve
     } = outlook;
     let eta = look.glyph("η", "eta");
     let text = |words: String| look.span(words, Role::Text);
-    let rises = after > before || (before.is_finite() && !after.is_finite());
-    let role = if rises { Role::Notice } else { Role::Done };
+    let rises =
+        after.is_some_and(|after| after > before || before.is_finite() && !after.is_finite());
+    let role = match after {
+        None => Role::Pending,
+        Some(_) if rises => Role::Notice,
+        Some(_) => Role::Done,
+    };
+    let after = after.map(|after| number(after, look));
+    let after = after.unwrap_or_else(|| look.glyph("·", ".").to_owned());
     let arrow = look.glyph(" → ", " -> ");
     let step = vec![
         text("C: ".to_owned()),
         look.span(number(before, look), Role::Title),
         text(arrow.to_owned()),
-        look.span(number(after, look), role),
+        look.span(after, role),
         text(format!("   {eta} = ")),
         look.span(
             look.script.number(&Numeral::significant(rate, 1)),

@@ -211,8 +211,10 @@ fn moves(provenance: &Provenance, trace: &Trace, width: usize, look: Look) -> Ve
     };
     let mut text = words.write(look.script);
     if let Some(Influence::InputGradient(gradient)) = &provenance.influence {
+        // Each takes three columns or more.
         let numbers = gradient
             .iter()
+            .take(width / 3 + 1)
             .map(|entry| look.script.number(&Numeral::significant(*entry, 4)));
         let numbers: Vec<String> = numbers.collect();
         let fits = |count: &usize| {
@@ -229,7 +231,7 @@ fn moves(provenance: &Provenance, trace: &Trace, width: usize, look: Look) -> Ve
         } else {
             count
         };
-        let hidden = numbers.len() - count;
+        let hidden = gradient.len() - count;
         let gap = if hidden > 0 {
             format!(" {}", look.script.gap(hidden))
         } else {

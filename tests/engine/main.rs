@@ -2,6 +2,7 @@
 
 mod activations;
 mod checks;
+mod descents;
 mod edits;
 mod entries;
 mod fixtures;

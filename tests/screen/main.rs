@@ -2,6 +2,7 @@
 
 mod ascii;
 mod checks;
+mod descent;
 mod future;
 mod input_space;
 mod jacobian;

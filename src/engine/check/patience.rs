@@ -36,6 +36,14 @@ impl<'a> Patience<'a> {
         self.0.is_over.get()
     }
 
+    /// Asks if so many entries take a while, and else whether no was answered.
+    pub fn is_over_for(&self, entries: usize) -> bool {
+        if entries < ENTRIES {
+            return self.was_over();
+        }
+        self.is_over()
+    }
+
     /// Each of `items`, asked before every one of them, until it is over.
     pub fn each<I: Iterator>(&self, items: I) -> impl Iterator<Item = I::Item> {
         items.take_while(|_| !self.is_over())

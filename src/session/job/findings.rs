@@ -1,7 +1,7 @@
 //! What was found so far, each with the walk that it is about.
 
 use super::{Ask, Found, Ticket};
-use crate::engine::{Entry, Quantity, Report, Row, StepErrors, Vector};
+use crate::engine::{Entry, Influence, Quantity, Report, Row, StepErrors, Vector};
 use crate::lab::{Curve, Plane};
 use crate::session::{Session, WhatIf};
 
@@ -18,6 +18,9 @@ pub struct Findings {
     own_jacobian: Dated<Vec<Vector>>,
     checks: Dated<Report>,
     steps: Dated<Option<(Entry, StepErrors)>>,
+    influence: Dated<Option<(Entry, Influence)>>,
+    /// η, and C after a descent step of it.
+    outlook: Dated<Option<(f64, f64)>>,
 }
 
 /// Something found, and which of the session's walks it is about.
@@ -48,14 +51,14 @@ impl Findings {
     /// Takes what the job found, which is about `what_if` as it is now.
     pub(super) fn take(&mut self, job: Ticket, found: Found, what_if: &WhatIf) {
         match found {
-            // There is one plane and one curve: what was found of another one before is gone.
+            // There is one plane, one curve and so on: what was found of another one before is gone.
             Found::Plane(plane) => {
                 self.plane = Some(plane);
-                self.done.retain(|(ask, _)| !matches!(ask, Ask::Plane(_)));
+                self.forget(|ask| matches!(ask, Ask::Plane(_)));
             }
             Found::Curve(curve) => {
                 self.curve = Some(curve);
-                self.done.retain(|(ask, _)| !matches!(ask, Ask::Curve(_)));
+                self.forget(|ask| matches!(ask, Ask::Curve(_)));
             }
             Found::JacobianRow(at, row) if job.ask == Ask::OwnJacobian => {
                 put(self.own_jacobian.of(job.generation), at, row);
@@ -65,6 +68,19 @@ impl Findings {
             Found::StepErrors(errors) => {
                 if let Ask::StepErrors(entry) = job.ask {
                     *self.steps.of(job.generation) = Some((entry, errors));
+                    self.forget(|ask| matches!(ask, Ask::StepErrors(_)));
+                }
+            }
+            Found::Influence(influence) => {
+                if let Ask::Influence(entry) = job.ask {
+                    *self.influence.of(job.generation) = Some((entry, influence));
+                    self.forget(|ask| matches!(ask, Ask::Influence(_)));
+                }
+            }
+            Found::Outlook(after) => {
+                if let Ask::Outlook(rate) = job.ask {
+                    *self.outlook.of(job.generation) = Some((rate, after));
+                    self.forget(|ask| matches!(ask, Ask::Outlook(_)));
                 }
             }
             Found::Done => {
@@ -74,6 +90,13 @@ impl Findings {
                 self.done.push((job.ask, job.generation));
             }
         }
+    }
+}
+
+impl Findings {
+    /// What `is_gone` is to be asked anew.
+    fn forget(&mut self, is_gone: impl Fn(&Ask) -> bool) {
+        self.done.retain(|(ask, _)| !is_gone(ask));
     }
 }
 
@@ -120,6 +143,20 @@ impl Session {
         let objective = self.trace().objective();
         let is_it = |row: &&Row| (row.quantity, row.objective) == (quantity, objective);
         self.check()?.rows.iter().find(is_it)
+    }
+
+    /// How much ∇ₓ moves per unit of `entry`, once it is known.
+    pub fn influence_of(&self, entry: Entry) -> Option<&Influence> {
+        let found = self.findings.influence.get(self.what_if.generation())?;
+        let (of, influence) = found.as_ref()?;
+        (*of == entry).then_some(influence)
+    }
+
+    /// C after a descent step of this η, once it is known.
+    pub(in crate::session) fn loss_after(&self, rate: f64) -> Option<f64> {
+        let found = self.findings.outlook.get(self.what_if.generation())?;
+        let (of, after) = (*found)?;
+        of.total_cmp(&rate).is_eq().then_some(after)
     }
 
     /// How far central differences of the entry whose curve is open are off, once it is known.
