@@ -68,32 +68,17 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             "nothing is edited; {} edits the selected entry of x, y, W or b",
             key(Action::Open(Mode::Edit))
         ),
-        Message::Now(Undone::Entry(entry, value)) => {
-            let number = Numeral::shortest(*value);
-            format!("{} is {} now", name(*entry), look.script.number(&number))
-        }
-        Message::Now(Undone::Descent(rate)) => {
-            let rate = look.script.number(&Numeral::significant(*rate, 1));
-            let cost = look.script.number(&Numeral::significant(
-                session.trace().loss().unwrap_or(f64::NAN),
-                DIGITS,
-            ));
-            let eta = look.glyph("η", "eta");
-            format!("the descent step with {eta} = {rate}: C is {cost} now")
-        }
+        Message::Now(what) => now(session, *what, look),
         Message::FilesOwn(true) => format!(
             "the file's own values; {} shows the edited ones again",
             key(Action::FilesOwn)
         ),
         Message::FilesOwn(false) => "the edited values".to_owned(),
-        Message::Playing(pause) => {
-            let seconds = Numeral::significant(f64::from(*pause) / 1000.0, 3);
-            format!(
-                "autoplay, {} seconds a step; {} stops it",
-                seconds.as_str(),
-                key(Action::Play)
-            )
-        }
+        Message::Playing(pause) => format!(
+            "autoplay, {} seconds a step; {} stops it",
+            Numeral::significant(f64::from(*pause) / 1000.0, 3).as_str(),
+            key(Action::Play)
+        ),
         Message::Stopped => "autoplay stopped".to_owned(),
         Message::Saved { path, tensors } => match tensors {
             Some(tensors) => format!("saved as {path}, its tensors in {tensors}"),
@@ -124,6 +109,25 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         Message::Mouse(false) => "the mouse is off".to_owned(),
         // A refusal has several lines, which are shown above.
         Message::Failed(why) => why.lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What is again as it was before, or after, an edit.
+fn now(session: &Session, what: Undone, look: Look) -> String {
+    match what {
+        Undone::Entry(entry, value) => {
+            let number = look.script.number(&Numeral::shortest(value));
+            format!(
+                "{} is {number} now",
+                entry_name(session.trace(), entry, look)
+            )
+        }
+        Undone::Descent(rate) => {
+            let rate = look.script.number(&Numeral::significant(rate, 1));
+            let cost = number(session.trace().loss().unwrap_or(f64::NAN), look);
+            let eta = look.glyph("η", "eta");
+            format!("the descent step with {eta} = {rate}: C is {cost} now")
+        }
     }
 }
 

@@ -63,9 +63,9 @@ pub fn step_errors_while(
     (!patience.was_over()).then_some(StepErrors {
         exact,
         value,
-        is_relative,
         rule,
         at_rule,
+        is_relative,
         points,
     })
 }

@@ -182,7 +182,7 @@ fn the_last_picture_stays_while_the_next_is_computed_and_the_numbers_are_of_now(
     type_keys(&mut session, "→");
     let before = session.clone();
     late.run(&mut || true, &mut |found| {
-        session.found(late.ticket(), found)
+        session.found(late.ticket(), found);
     });
     assert_eq!(session, before);
 }
