@@ -11,8 +11,8 @@ use super::{Linear, Tensor};
 /// Layers in order: the place of each among the candidates, and the way to read it.
 type Plan = Vec<(usize, Way)>;
 
-/// The chain of all `candidates`, which come in the natural order of their names; `spare` are biases that may be theirs.
-/// What names and shapes did not decide goes to `remarks`.
+/// The chain of all `candidates`, which come in the natural order of their names; `spare` are biases that may be
+/// theirs. What names and shapes did not decide goes to `remarks`.
 pub(super) fn chained(
     candidates: &[Candidate<'_>],
     spare: &[Tensor<'_>],
@@ -228,6 +228,7 @@ fn remark_on_ways(
         let name = candidates[*place].weight.quoted();
         let more = match against.count() {
             0 => String::new(),
+            1 => ", and so was 1 more".to_owned(),
             more => format!(", and so were {more} more"),
         };
         remarks.push(format!("{name} fits only as {kept} and was taken so{more}"));
@@ -241,7 +242,10 @@ fn remark_on_ways(
     };
     if let Some((place, _)) = either().next().filter(|_| either().all(square)) {
         let name = candidates[*place].weight.quoted();
-        remarks.push(format!("{name} is square, so that nothing shows which way it is kept: it was taken as n_out × n_in"));
+        remarks.push(format!(
+            "{name} is square, so that nothing shows which way it is kept: it was taken as n_out × n_in \
+             (transpose = true takes it the other way)"
+        ));
     }
 }
 

@@ -57,7 +57,7 @@ fn what_only_the_alphabet_ordered_is_said() {
 fn a_weight_read_against_the_habit_of_its_name_is_said() {
     assert_eq!(
         remarks("a.weight 9x5, b.weight 5x2, b.bias 2"),
-        "`a.weight` fits only as n_in × n_out and was taken so, and so were 1 more"
+        "`a.weight` fits only as n_in × n_out and was taken so, and so was 1 more"
     );
     assert_eq!(
         remarks("dense/kernel 3x4, dense/bias 3"),
@@ -65,7 +65,7 @@ fn a_weight_read_against_the_habit_of_its_name_is_said() {
     );
     assert_eq!(
         remarks("W1 4x4, b1 4"),
-        "`W1` is square, so that nothing shows which way it is kept: it was taken as n_out × n_in"
+        "`W1` is square, so that nothing shows which way it is kept: it was taken as n_out × n_in (transpose = true takes it the other way)"
     );
 }
 
