@@ -13,7 +13,7 @@ use crate::engine::{Entry, Quantity, Trace, Walk, computed};
 use filter::{Among, Filter};
 
 /// Up to how many values are written out to be searched.
-pub const SEARCHED_VALUES: usize = 20_000;
+pub const SEARCHED_VALUES: usize = 12_000;
 
 /// A quantity in the table.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,7 +14,7 @@ use crate::theme::Role;
 use rows::Rows;
 
 /// Up to so many rows are shown before any word is.
-const ROWS: usize = 4;
+const ROWS: usize = 10;
 
 /// The most columns that words take.
 const WORDS: usize = 96;

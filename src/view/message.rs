@@ -68,17 +68,13 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             "nothing is edited; {} edits the selected entry of x, y, W or b",
             key(Action::Open(Mode::Edit))
         ),
-        Message::Now(what) => now(session, *what, look),
+        Message::Now(undone) => now(session, *undone, look),
         Message::FilesOwn(true) => format!(
             "the file's own values; {} shows the edited ones again",
             key(Action::FilesOwn)
         ),
         Message::FilesOwn(false) => "the edited values".to_owned(),
-        Message::Playing(pause) => format!(
-            "autoplay, {} seconds a step; {} stops it",
-            Numeral::significant(f64::from(*pause) / 1000.0, 3).as_str(),
-            key(Action::Play)
-        ),
+        Message::Playing(pause) => playing(*pause, &key(Action::Play)),
         Message::Stopped => "autoplay stopped".to_owned(),
         Message::Saved { path, tensors } => match tensors {
             Some(tensors) => format!("saved as {path}, its tensors in {tensors}"),
@@ -112,9 +108,16 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
     }
 }
 
-/// What is again as it was before, or after, an edit.
-fn now(session: &Session, what: Undone, look: Look) -> String {
-    match what {
+/// How fast the walk goes on by itself.
+fn playing(pause: u32, stop: &str) -> String {
+    let seconds = Numeral::significant(f64::from(pause) / 1000.0, 3);
+    let seconds = seconds.as_str();
+    format!("autoplay, {seconds} seconds a step; {stop} stops it")
+}
+
+/// What an edit that was undone, or done again, comes to.
+fn now(session: &Session, undone: Undone, look: Look) -> String {
+    match undone {
         Undone::Entry(entry, value) => {
             let number = look.script.number(&Numeral::shortest(value));
             format!(

@@ -90,8 +90,8 @@ proptest! {
                 let norm = |trace: &Trace| trace.network().layer(l).norm.clone();
                 prop_assert_eq!(norm(&after), norm(&trace), "γ and β stay");
                 let largest = after.network().layer(l).weights.amax();
-                let kept = after.network().largest_weight(l);
-                prop_assert_eq!(kept.to_bits(), largest.to_bits());
+                let known = after.network().largest_weight(l);
+                prop_assert_eq!(known.to_bits(), largest.to_bits());
             }
             let (found, foreseen) = (after.loss(), trace.loss_after(RATE));
             let (found, foreseen) = (found.expect("y"), foreseen.expect("y"));

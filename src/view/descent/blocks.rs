@@ -95,26 +95,36 @@ impl<'a> Blocks<'a> {
             let number = format!("{:>1$} ", ordinal(row), self.margin() - 1);
             let is_here = row == self.descent.at.0;
             let role = if is_here { Role::Now } else { Role::Dim };
-            put(self.look.span(number, role).into(), (x, y), area, buf);
+            Self::put(self.look.span(number, role).into(), (x, y), area, buf);
         }
         x = x.saturating_add(extent(self.margin()));
         for at in 0..PARTS.len() {
             let width = self.width(at, self.columns.len());
             let name = shortened(&self.names[at], width, self.look);
             let name = self.look.span(name, Role::Title);
-            put(name.into(), (x, area.y), area, buf);
-            put(self.numbers(at), (x, area.y.saturating_add(1)), area, buf);
+            Self::put(name.into(), (x, area.y), area, buf);
+            Self::put(self.numbers(at), (x, area.y.saturating_add(1)), area, buf);
             for (row, y) in rows.clone().zip(area.y.saturating_add(2)..area.bottom()) {
-                put(self.row(at, row), (x, y), area, buf);
+                Self::put(self.row(at, row), (x, y), area, buf);
                 self.click(at, row, (x, y), area, hits);
                 if at < 2 && row == middle {
                     let beside = x.saturating_add(extent(width));
-                    put(self.sign(at).into(), (beside, y), area, buf);
+                    Self::put(self.sign(at).into(), (beside, y), area, buf);
                 }
             }
             let sign = if at < 2 { self.sign(at).width() } else { 0 };
             x = x.saturating_add(extent(width + sign));
         }
+    }
+
+    fn put(line: Line<'static>, (x, y): (u16, u16), area: Rect, buf: &mut Buffer) {
+        let place = Rect {
+            x,
+            y,
+            width: area.right().saturating_sub(x),
+            height: 1,
+        };
+        line.render(place.intersection(area), buf);
     }
 
     /// The numbers of the columns; that of b is called so.
@@ -182,14 +192,4 @@ fn name(descent: &Descent<'_>, (at, format): (usize, Format), look: Look) -> Str
         0 => name,
         exponent => format!("{name} {}", look.script.power_of_ten(exponent)),
     }
-}
-
-fn put(line: Line<'static>, (x, y): (u16, u16), area: Rect, buf: &mut Buffer) {
-    let place = Rect {
-        x,
-        y,
-        width: area.right().saturating_sub(x),
-        height: 1,
-    };
-    line.render(place.intersection(area), buf);
 }

@@ -9,12 +9,12 @@ use ratatui::widgets::Widget;
 use super::legend;
 use super::shade::Scale;
 use super::{component, share, side};
-use crate::engine::{Entry, Quantity, ordinal};
+use crate::engine::{Entry, Objective, Quantity, ordinal};
 use crate::page::{Math, Numeral, entry_symbol, symbol};
 use crate::session::Session;
 use crate::theme::Role;
 use crate::view::Look;
-use crate::view::look::extent;
+use crate::view::look::{extent, shortened};
 
 /// The lines above and below the images: their names, the legends, and the pixel in numbers; with air, and without.
 const LINES: (u16, u16) = (6, 4);
@@ -68,7 +68,7 @@ pub fn render(
             ends: range,
         },
         Image {
-            name: look.script.write(&symbol(trace, Quantity::G(1))),
+            name: gradient_name(session, look),
             scale: Scale::Diverging,
             shares: gradient.iter().map(|value| of_largest(*value)).collect(),
             ends: (-largest, largest),
@@ -101,6 +101,18 @@ pub fn render(
         ..inside
     };
     pixel(session, shape, look).render(last, buf);
+}
+
+/// What the second image is, and what people call the component whose gradient it is.
+fn gradient_name(session: &Session, look: Look) -> String {
+    let name = look.script.write(&symbol(session.trace(), Quantity::G(1)));
+    let Objective::Output { component } = session.trace().objective() else {
+        return name;
+    };
+    match session.captions().outputs.get(component) {
+        Some(output) => format!("{name}, {}", look.script.words(output)),
+        None => name,
+    }
 }
 
 /// The selected pixel in numbers.
@@ -195,8 +207,9 @@ impl Image {
         } else {
             format!("  {rows}x{columns}")
         };
+        let free = usize::from(room.width).saturating_sub(note.len());
         let title = vec![
-            look.span(self.name.as_str(), Role::Title),
+            look.span(shortened(&self.name, free, look), Role::Title),
             look.span(note, Role::Dim),
         ];
         let above = Rect {
