@@ -4,6 +4,7 @@ mod arguments;
 mod ascii;
 mod environment;
 mod failure;
+mod import;
 mod manual;
 mod open;
 mod train;
@@ -66,6 +67,9 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
         Some(Command::List) => list(out, script)?,
         Some(Command::Completions { shell }) => out.write_all(&manual::completions(shell))?,
         Some(Command::Man) => out.write_all(&manual::page()?)?,
+        Some(Command::Import(asked)) => {
+            import::import(&asked, options.limits.access(), script, out)?;
+        }
         Some(Command::Grad { network }) => {
             let opened = opened(network.as_deref(), &options, script)?;
             for entry in opened.trace.backward().input_gradient() {

@@ -12,6 +12,7 @@ mod source;
 mod stamp;
 
 pub use error::DocumentError;
+pub use files::open_tensors;
 pub use given::{Sample, needed, network_file, table};
 pub use save::{Existing, SaveError, savable, save, write};
 
@@ -26,7 +27,7 @@ use crate::network_file::{NetworkFile, Refusal, TENSORS};
 use crate::page::Captions;
 use crate::printable::printable;
 use captions::captions;
-use files::{Folder, WithinProgram};
+use files::Folder;
 use given::Given;
 use source::{Origin, Source};
 use stamp::Watched;
@@ -271,8 +272,7 @@ fn parse(source: &Source, access: Access) -> Result<(NetworkFile, Vec<Watched>),
     let (bytes, name) = (&source.bytes, &source.name);
     let path = match &source.origin {
         Origin::BuiltIn(network) => {
-            let files = WithinProgram(network);
-            let file = NetworkFile::parse_with(bytes, name, &files, access.tensors)?;
+            let file = NetworkFile::parse_with(bytes, name, *network, access.tensors)?;
             return Ok((file, Vec::new()));
         }
         Origin::File(file) => Some(file.path.as_path()),

@@ -15,6 +15,7 @@
 //! network_file    a TOML file as it is meant; every refusal. library: the networks that are built in
 //! data            CSV files: tables, samples
 //! tensor_file     safetensors, .npy, .npz: bytes as named tensors; writing safetensors
+//! import          which tensors of a file are a network: names and shapes as a chain of Linear layers
 //! printable       untrusted text made visible
 //! train           stochastic gradient descent with the walk's gradients
 //! lab             experiments on a walk: its scalar over a plane or a line of the input space
@@ -55,6 +56,7 @@ pub mod view;
 pub mod data;
 pub mod engine;
 pub mod export;
+pub mod import;
 pub mod lab;
 pub mod library;
 pub mod network_file;

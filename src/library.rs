@@ -1,5 +1,7 @@
 //! The networks shipped with the program: their source text, embedded, looked up by name.
 
+use crate::tensor_file::{Files, TensorFile};
+
 /// A network of `networks/`, as its file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltIn {
@@ -9,6 +11,16 @@ pub struct BuiltIn {
     pub source: &'static str,
     /// The tensor files that it names, and their bytes.
     pub files: &'static [(&'static str, &'static [u8])],
+}
+
+impl Files for BuiltIn {
+    fn open(&self, path: &str) -> Result<TensorFile, String> {
+        let mut files = self.files.iter();
+        let (_, bytes) = files
+            .find(|(name, _)| *name == path)
+            .ok_or("is not built in")?;
+        TensorFile::of_bytes(bytes).map_err(|error| error.to_string())
+    }
 }
 
 /// The network that opens where none is named.
@@ -29,6 +41,7 @@ macro_rules! embed {
 pub const BUILT_IN: &[BuiltIn] = &[
     embed!("default"),
     embed!("higham"),
+    embed!("higham-trained"),
     embed!("hagan"),
     embed!("xor"),
     embed!("dead-relu"),
@@ -38,6 +51,7 @@ pub const BUILT_IN: &[BuiltIn] = &[
     embed!("exploding"),
     embed!("exploding-residual"),
     embed!("layer-norm"),
+    embed!("digits", "digits.safetensors"),
 ];
 
 /// The built-in network of that name.
@@ -67,17 +81,24 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/networks");
         std::fs::read_dir(folder)
             .expect("the folder is in the repository")
-            .map(|entry| entry.expect("the folder can be read").file_name())
+            .map(|entry| entry.expect("the folder can be read"))
+            // What networks were trained on has a folder of its own.
+            .filter(|entry| entry.path().is_file())
+            .map(|entry| entry.file_name())
             .map(|name| name.into_string().expect("the names are ASCII"))
+            .filter(|name| name != "data")
             .collect()
     }
 
     #[test]
     fn the_table_and_the_folder_hold_the_same_names() {
-        let mut table: Vec<_> = BUILT_IN
-            .iter()
-            .map(|network| format!("{}.toml", network.name))
-            .collect();
+        let names = |network: &BuiltIn| {
+            let files = network.files.iter().map(|(name, _)| (*name).to_owned());
+            files
+                .chain([format!("{}.toml", network.name)])
+                .collect::<Vec<_>>()
+        };
+        let mut table: Vec<_> = BUILT_IN.iter().flat_map(names).collect();
         let mut folder = file_names();
         table.sort();
         folder.sort();

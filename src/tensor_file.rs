@@ -18,7 +18,7 @@ mod tensor;
 mod write;
 
 use std::fmt;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use crate::engine::{Matrix, Vector};
 use dtype::Encoding;
@@ -123,6 +123,14 @@ impl TensorFile {
             places,
             container,
         })
+    }
+
+    /// The same of bytes that are in memory.
+    ///
+    /// # Errors
+    /// As of any other source.
+    pub fn of_bytes(bytes: &'static [u8]) -> Result<Self, TensorError> {
+        Self::open(Box::new(Cursor::new(bytes)))
     }
 
     /// The tensors, in the order of the file.

@@ -93,14 +93,13 @@ impl Training {
     /// takes one step along the mean of their gradients.
     pub fn run(&mut self, iterations: u64) {
         let Settings { rate, batch, .. } = self.settings;
-        let mut drawn = Vec::with_capacity(batch);
+        let (samples, generator) = (&self.samples, &mut self.generator);
         for _ in 0..iterations {
-            drawn.clear();
-            for _ in 0..batch {
-                let Sample { x, y } = &self.samples[below(&mut self.generator, self.samples.len())];
-                drawn.push((x, y));
-            }
-            self.descent.step(&drawn, rate);
+            let drawn = (0..batch).map(|_| {
+                let Sample { x, y } = &samples[below(generator, samples.len())];
+                (x, y)
+            });
+            self.descent.step(drawn, rate);
         }
         self.iterations += iterations;
     }

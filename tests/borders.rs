@@ -16,17 +16,18 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ("train", &["engine"], &["rand", "rand_distr"]),
     ("printable", &[], &["unicode_width"]),
     ("data", &["engine", "printable"], &["csv", "strsim"]),
-    ("library", &[], &["strsim"]),
     (
         "tensor_file",
         &["engine", "printable"],
         &["half", "serde", "serde_json", "strsim", "zip"],
     ),
+    ("library", &["tensor_file"], &["strsim"]),
     (
         "network_file",
         &["engine", "printable", "tensor_file"],
         &["annotate_snippets", "strsim", "toml"],
     ),
+    ("import", &["engine", "printable", "tensor_file"], &[]),
     ("page", &["engine"], &["bigdecimal", "textwrap"]),
     ("session", &["engine", "lab", "page"], &["tui_input"]),
     (
@@ -78,6 +79,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
             "document",
             "engine",
             "export",
+            "import",
             "library",
             "network_file",
             "page",
@@ -106,6 +108,7 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
 const PURE: &[&str] = &[
     "data",
     "engine",
+    "import",
     "keymap",
     "lab",
     "library",

@@ -9,6 +9,7 @@ use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::import::Import;
 use super::train::Asked;
 use crate::document::{Access, Sample};
 use crate::engine;
@@ -25,6 +26,7 @@ pub const EXAMPLES: &str = "\
   gradwalk grad net.toml -x 0.1,-0.2        the input gradient somewhere else
   gradwalk net.toml --sample data.csv:17    row 17 of a CSV file as the input
   gradwalk check net.toml                   is the file right, and is the walk?
+  gradwalk import m.safetensors -o net.toml a network file from a saved model
   gradwalk train --data data.csv --init 2-2-3-2 -o out.toml
                                             a new network that has learnt from a CSV file
   cat net.toml | gradwalk trace -           a network from standard input";
@@ -76,6 +78,8 @@ pub enum Command {
         #[arg(value_hint = ValueHint::FilePath)]
         network: Option<OsString>,
     },
+    /// Make a network file from the Linear layers of a model that another program saved.
+    Import(Import),
     /// Train a network on a data file by stochastic gradient descent, and save it.
     Train(Box<Asked>),
     /// List the built-in networks.
@@ -126,6 +130,7 @@ impl From<Stride> for engine::Stride {
 
 /// What may stand anywhere.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every walk")]
 pub struct Options {
     /// What is differentiated.
     #[arg(long, value_enum, global = true, default_value_t = Objective::Output)]
@@ -192,6 +197,7 @@ impl Options {
 
 /// What is read of files that nobody here wrote.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every walk")]
 pub struct Limits {
     /// Read tensor files outside the network's folder too.
     #[arg(long, global = true)]

@@ -1,15 +1,13 @@
-//! The tensor files that a network file names: in its own folder, or built in with it.
+//! The tensor files of the folder of a network file.
 
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
-use std::io::Cursor;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
 use super::stamp::Watched;
-use crate::library::BuiltIn;
 use crate::tensor_file::{Files, TensorFile};
 
 /// The files of a folder.
@@ -52,30 +50,29 @@ impl Folder {
 
 impl Files for Folder {
     fn open(&self, path: &str) -> Result<TensorFile, String> {
-        let place = self.place(path)?;
-        // Whatever is there is not waited for.
-        let mut options = OpenOptions::new();
-        let options = options
-            .read(true)
-            .custom_flags(OFlags::NONBLOCK.bits() as i32);
-        let file: File = options.open(&place).map_err(|error| error.to_string())?;
-        let watched = Watched::new(&file, &place).map_err(|error| error.to_string())?;
-        let watched = watched.ok_or("is not a regular file")?;
-        let opened = TensorFile::open(Box::new(file)).map_err(|error| error.to_string())?;
+        let (opened, watched) = open(&self.place(path)?)?;
         self.opened.borrow_mut().push(watched);
         Ok(opened)
     }
 }
 
-/// The files that are built in with a network.
-pub struct WithinProgram(pub &'static BuiltIn);
+/// The tensor file at `path`.
+///
+/// # Errors
+/// Why it cannot be opened: printable, and without the path.
+pub fn open_tensors(path: &Path) -> Result<TensorFile, String> {
+    Ok(open(path)?.0)
+}
 
-impl Files for WithinProgram {
-    fn open(&self, path: &str) -> Result<TensorFile, String> {
-        let mut files = self.0.files.iter();
-        let (_, bytes) = files
-            .find(|(name, _)| *name == path)
-            .ok_or("is not built in")?;
-        TensorFile::open(Box::new(Cursor::new(*bytes))).map_err(|error| error.to_string())
-    }
+fn open(path: &Path) -> Result<(TensorFile, Watched), String> {
+    // Whatever is there is not waited for.
+    let mut options = OpenOptions::new();
+    let options = options
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits() as i32);
+    let file: File = options.open(path).map_err(|error| error.to_string())?;
+    let watched = Watched::new(&file, path).map_err(|error| error.to_string())?;
+    let watched = watched.ok_or("is not a regular file")?;
+    let opened = TensorFile::open(Box::new(file)).map_err(|error| error.to_string())?;
+    Ok((opened, watched))
 }

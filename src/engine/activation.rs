@@ -132,7 +132,8 @@ impl Activation {
 }
 
 impl Activation {
-    /// σ and σ′ at each entry of `z`, bit by bit what [`value`](Self::value) and [`derivative`](Self::derivative) are.
+    /// σ and σ′ at each entry of `z`, bit by bit what [`value`](Self::value) and [`derivative`](Self::derivative) are,
+    /// but for which NaN a NaN is.
     pub(super) fn apply(self, z: &[f64], sigma: &mut [f64], sigma_prime: &mut [f64]) {
         let made = z.iter().zip(sigma.iter_mut().zip(sigma_prime));
         if self == Self::Sigmoid {
@@ -155,4 +156,34 @@ fn times_exp(factor: f64, x: f64) -> f64 {
     }
     let half = libm::exp(x / 2.0);
     factor * half * half
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Activation;
+
+    #[test]
+    fn sigma_and_its_derivative_at_once_are_what_each_is_alone() {
+        let ends = [0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY];
+        let mut z: Vec<f64> = (-8000..8000).map(|k| f64::from(k) / 9.7).collect();
+        z.extend(
+            ends.into_iter()
+                .chain([f64::NAN, -f64::NAN, 5e-324, -5e-324]),
+        );
+        for activation in Activation::NAMES
+            .into_iter()
+            .filter_map(Activation::from_name)
+        {
+            let (mut sigma, mut sigma_prime) = (vec![0.0; z.len()], vec![0.0; z.len()]);
+            activation.apply(&z, &mut sigma, &mut sigma_prime);
+            for (z, (sigma, sigma_prime)) in z.iter().zip(sigma.iter().zip(&sigma_prime)) {
+                let alone = [activation.value(*z), activation.derivative(*z)];
+                // Which NaN comes of arithmetic is nowhere laid down.
+                let bits =
+                    |pair: [f64; 2]| pair.map(|it| if it.is_nan() { 0 } else { it.to_bits() });
+                let both = bits([*sigma, *sigma_prime]);
+                assert_eq!(both, bits(alone), "{} at {z:?}", activation.name());
+            }
+        }
+    }
 }

@@ -84,9 +84,10 @@ impl LayerBackward {
             *delta = g * sigma_prime;
         }
         if let (Some(norm), Some(normalised)) = (&layer.norm, &made.norm) {
-            let t = self.delta.component_mul(&norm.gamma);
-            self.delta = norm.pullback(normalised, &t);
-            self.t = Some(t);
+            let t = self.t.get_or_insert_with(|| Vector::zeros(layer.units()));
+            t.copy_from(&self.delta);
+            t.component_mul_assign(&norm.gamma);
+            norm.pullback_into(normalised, t, &mut self.delta);
         }
     }
 

@@ -9,8 +9,11 @@ use super::{Layer, LayerBackward, LayerForward, Network, Vector};
 #[derive(Debug, Clone)]
 pub struct Descent {
     layers: Vec<Layer>,
-    /// What was made of each sample of a batch.
-    passes: Vec<Pass>,
+    /// The layers as they were before a step, which all samples of a batch go through; made for the first batch of more
+    /// than one.
+    before: Vec<Layer>,
+    /// What was made of the last sample. A batch, however large, needs no more room than this.
+    pass: Pass,
 }
 
 /// Both passes of one sample, layers 2 to L.
@@ -23,28 +26,49 @@ struct Pass {
 impl Descent {
     /// From `network` on.
     pub fn new(network: &Network) -> Self {
+        let layers: Vec<Layer> = network.layers().map(|l| network.layer(l).clone()).collect();
         Self {
-            layers: network.layers().map(|l| network.layer(l).clone()).collect(),
-            passes: Vec::new(),
+            pass: Pass::empty(&layers),
+            before: Vec::new(),
+            layers,
         }
     }
 
     /// One step of the rate η along the mean of the gradients of C = ½‖a⁽ᴸ⁾ − y‖² (5.1) over the samples (x, y) of a
-    /// batch: W ← W − η δ aᵀ, b ← b − η δ, all with the δ of the old weights; of a norm, γ and β too.
+    /// batch, which are looked at one after another: W ← W − η δ aᵀ, b ← b − η δ, all with the δ of the old weights; of a norm, γ and β too.
     ///
     /// # Panics
     /// Where x or y has another number of entries than its layer has units.
-    pub fn step(&mut self, batch: &[(&Vector, &Vector)], rate: f64) {
-        let layers = &self.layers;
-        while self.passes.len() < batch.len() {
-            self.passes.push(Pass::empty(layers));
-        }
-        for (pass, (x, y)) in self.passes.iter_mut().zip(batch) {
-            pass.run(layers, x, y);
-        }
+    pub fn step<'a, B>(&mut self, batch: B, rate: f64)
+    where
+        B: IntoIterator<Item = (&'a Vector, &'a Vector), IntoIter: ExactSizeIterator>,
+    {
+        let batch = batch.into_iter();
         let rate = rate / batch.len() as f64;
-        for (pass, (x, _)) in self.passes.iter().zip(batch) {
-            pass.descend(&mut self.layers, x, rate);
+        let is_alone = batch.len() == 1;
+        if !is_alone {
+            self.keep();
+        }
+        for (x, y) in batch {
+            let before = if is_alone { &self.layers } else { &self.before };
+            self.pass.run(before, x, y);
+            self.pass.descend(&mut self.layers, x, rate);
+        }
+    }
+
+    /// Makes `before` what the layers are now.
+    fn keep(&mut self) {
+        if self.before.is_empty() {
+            self.before.clone_from(&self.layers);
+            return;
+        }
+        for (before, layer) in self.before.iter_mut().zip(&self.layers) {
+            before.weights.copy_from(&layer.weights);
+            before.bias.copy_from(&layer.bias);
+            if let (Some(before), Some(norm)) = (&mut before.norm, &layer.norm) {
+                before.gamma.copy_from(&norm.gamma);
+                before.beta.copy_from(&norm.beta);
+            }
         }
     }
 
@@ -101,7 +125,7 @@ impl Pass {
             let (made, back) = (&self.forward[index], &self.backward[index]);
             layer.descend(rate, &back.delta, before);
             if let (Some(norm), Some(normalised)) = (&mut layer.norm, &made.norm) {
-                norm.descend(rate, &back.g.component_mul(&made.sigma_prime), normalised);
+                norm.descend(rate, &back.g, &made.sigma_prime, normalised);
             }
         }
     }

@@ -73,7 +73,8 @@ impl LayerForward {
 
     fn go_on(&mut self, layer: &Layer, before: &Vector) {
         if let Some(norm) = &layer.norm {
-            self.norm = Some(norm.apply(&self.z));
+            let room = || Normalised::empty(layer.units());
+            norm.apply_into(&self.z, self.norm.get_or_insert_with(room));
         }
         let argument = self.norm.as_ref().map_or(&self.z, |norm| &norm.u);
         let (sigma, sigma_prime) = (&mut self.sigma, &mut self.sigma_prime);

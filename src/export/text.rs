@@ -104,7 +104,7 @@ fn operand_of(
             writeln!(out, "    ({} rows left out)", value.rows() - SHOWN.0)?;
             continue;
         };
-        let columns = shown(value.columns(), SHOWN.1);
+        let columns = shown(value.columns(), columns_within(&value, format));
         let entries = row(&value, format, &columns, script, |column| {
             value.entry(at, column)
         });
@@ -115,6 +115,17 @@ fn operand_of(
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// How many columns of a matrix a line holds, words about those left out among them.
+fn columns_within(value: &Value<'_>, format: Format) -> usize {
+    let cell = format.cell(0.0).chars().count() + 2;
+    let room = WIDTH.saturating_sub(4);
+    if value.columns() * cell <= room + 2 {
+        return value.columns().min(SHOWN.1);
+    }
+    let left_out = format!("({} left out)  ", value.columns()).len();
+    SHOWN.1.min(room.saturating_sub(left_out) / cell).max(2)
 }
 
 fn row(

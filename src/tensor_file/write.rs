@@ -62,6 +62,10 @@ pub fn write(out: &mut dyn Write, tensors: &[(String, Stored<'_>)]) -> io::Resul
 
 /// The header, padded with spaces so that the data begins at a multiple of 8 bytes.
 fn header(tensors: &[(String, Stored<'_>)]) -> io::Result<String> {
+    let too_long = || refused("the names of the tensors are too long");
+    if tensors.iter().map(|(name, _)| name.len()).sum::<usize>() > HEADER {
+        return Err(too_long());
+    }
     let (mut names, mut begin, mut entries) = (HashSet::new(), 0, Vec::new());
     for (name, stored) in tensors {
         if name == METADATA || !names.insert(name) {
@@ -80,7 +84,7 @@ fn header(tensors: &[(String, Stored<'_>)]) -> io::Result<String> {
     let mut header = format!("{{{}}}", entries.join(","));
     header.push_str(&" ".repeat(header.len().next_multiple_of(F64) - header.len()));
     if header.len() > HEADER {
-        return Err(refused("the names of the tensors are too long"));
+        return Err(too_long());
     }
     Ok(header)
 }

@@ -32,7 +32,13 @@ pub fn right(network: &Network, samples: &[Sample]) -> Option<usize> {
     let right = pairs.filter(|(sample, class)| {
         let output = network.output(&sample.x);
         if output.len() == 1 {
-            return (output[0] - sample.y[0]).abs() < 0.5;
+            let is_nearer_to_1 = output[0] > 0.5;
+            let is_nearer_to_0 = output[0] < 0.5;
+            return if sample.y[0] > 0.5 {
+                is_nearer_to_1
+            } else {
+                is_nearer_to_0
+            };
         }
         let others = output.iter().enumerate().filter(|(k, _)| k != class);
         others.into_iter().all(|(_, other)| output[*class] > *other)

@@ -29,8 +29,9 @@ pub fn initial(
 }
 
 /// The same layers with W and b drawn anew, normal numbers of mean 0: the standard deviation of W⁽ˡ⁾ is √(2/n_{l−1}), so
-/// that wide layers do not begin saturated, that of b is ½, as in the paper. (There that of W is ½ too; of the paper's
-/// example, from such starts fewer end at the right answer.) Drawn are W⁽²⁾ to W⁽ᴸ⁾, column by column, then b⁽²⁾ to b⁽ᴸ⁾.
+/// that wide layers do not begin saturated, that of b is ½, as in the paper. (There that of W is ½ too, which
+/// would saturate wide layers; the paper's example is learnt about as often from either.) Drawn are W⁽²⁾ to W⁽ᴸ⁾, column by
+/// column, then b⁽²⁾ to b⁽ᴸ⁾.
 ///
 /// # Panics
 /// Never: no shape changes.

@@ -5,6 +5,7 @@ mod documents;
 #[path = "../support/goldens.rs"]
 mod golden_files;
 mod goldens;
+mod importing;
 mod manual;
 mod networks;
 mod program;

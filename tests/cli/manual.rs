@@ -7,10 +7,11 @@ use crate::program::{Folder, command, ended, run};
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "trace",
     "grad",
     "check",
+    "import",
     "train",
     "list",
     "completions",

@@ -44,7 +44,7 @@ fn roles_name(roles: &Roles) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn any_bytes_are_a_table_or_refused(
@@ -61,7 +61,7 @@ proptest! {
 
 #[test]
 fn endless_names_and_fields_are_cut() {
-    let long = "\u{202e}é".repeat(50_000);
+    let long = "\u{202e}é".repeat(5_000);
     let names = [long.as_str(); 7].join(",");
     let fields = [long.as_str(); 7].join(",");
     let source = format!("{names}\n{fields}\n");
@@ -84,7 +84,7 @@ fn endless_names_and_fields_are_cut() {
 
 #[test]
 fn as_many_classes_as_rows_cost_no_more_than_their_text() {
-    let rows: String = (0..200_000)
+    let rows: String = (0..50_000)
         .flat_map(|row| ["1,2,".to_owned(), row.to_string(), "\n".to_owned()])
         .collect();
     held(rows.as_bytes(), "x", &Roles::Classes("3".to_owned()), 10);

@@ -3,4 +3,5 @@
 mod hostile;
 mod rows;
 mod samples;
+mod shipped;
 mod tables;

@@ -245,6 +245,9 @@ fn what_was_edited_and_saved_is_no_change_once_it_is_read_anew() {
     for network in BUILT_IN {
         let path = folder.path().join(network.name).with_extension("toml");
         write(&path, network.source);
+        for (name, bytes) in network.files {
+            fs::write(folder.path().join(name), bytes).expect("it is written");
+        }
         let document = open(&path);
         let (trace, _) = document.trace(OUTPUT).expect("it has an output");
         let x: Vec<f64> = trace.input().iter().map(|entry| entry / 3.0).collect();

@@ -65,6 +65,14 @@ fn a_markdown_step_reads_as_it_is_kept() {
 }
 
 #[test]
+fn text_of_wide_layers_is_narrow_too() {
+    let text = as_text(&built_in("digits"), (Stride::Layer, None), Script::Unicode);
+    for line in text.lines() {
+        assert!(textwrap::core::display_width(line) <= 79, "{line}");
+    }
+}
+
+#[test]
 fn text_is_narrow_and_without_boxes() {
     for opened in all_built_in() {
         for (stride, script) in STRIDES

@@ -239,7 +239,7 @@ fn ascii_reaches_every_screen() {
         pty.send("?");
         pty.frame("help", |text| text.contains("close"));
         pty.send("?\rso");
-        // To the last step, and to the descent step after it.
+        // To the last step, and on to the step of descent that follows it under the loss.
         for _ in 0..24 {
             pty.send(" ");
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use gradwalk::engine::{Objective, Trace};
 use gradwalk::library::{self, BUILT_IN};
-use gradwalk::network_file::NetworkFile;
+use gradwalk::network_file::{NetworkFile, TENSORS};
 use gradwalk::page::Captions;
 
 /// A walk's numbers and what people call them.
@@ -18,8 +18,14 @@ pub struct Opened {
 
 /// The network of a file's text; the first component of its output is differentiated.
 pub fn parsed(name: &str, source: &str) -> Opened {
-    let file = NetworkFile::parse(source.as_bytes(), name)
-        .unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+    let file = NetworkFile::parse(source.as_bytes(), name);
+    opened(
+        name,
+        file.unwrap_or_else(|refusal| panic!("{name}: {refusal}")),
+    )
+}
+
+fn opened(name: &str, file: NetworkFile) -> Opened {
     let x = file.x.expect("the tests' networks have an input");
     let objective = Objective::Output { component: 0 };
     Opened {
@@ -39,12 +45,17 @@ pub fn parsed(name: &str, source: &str) -> Opened {
 /// The built-in network of that name.
 pub fn built_in(name: &str) -> Opened {
     let network = library::built_in(name).expect("a built-in name");
-    parsed(name, network.source)
+    let file = NetworkFile::parse_with(network.source.as_bytes(), name, network, TENSORS);
+    opened(
+        name,
+        file.unwrap_or_else(|refusal| panic!("{name}: {refusal}")),
+    )
 }
 
-/// All built-in networks.
+/// The built-in networks that are small enough for every number of theirs to be looked at.
 pub fn all_built_in() -> Vec<Opened> {
-    BUILT_IN.iter().map(|it| built_in(it.name)).collect()
+    let small = BUILT_IN.iter().filter(|it| it.files.is_empty());
+    small.map(|it| built_in(it.name)).collect()
 }
 
 /// A network of `tests/goldens`.

@@ -49,7 +49,7 @@ fn a_file_without_tensors_says_so() {
 }
 
 #[test]
-fn a_hundred_thousand_long_names_are_listed_briefly_and_soon() {
+fn twenty_thousand_long_names_are_listed_briefly_and_soon() {
     let name = |at: usize| format!("{at}{}", "\\u001b".repeat(20));
     let entry = |at| {
         format!(
@@ -57,7 +57,7 @@ fn a_hundred_thousand_long_names_are_listed_briefly_and_soon() {
             name(at)
         )
     };
-    let entries: Vec<_> = (0..90_000).map(entry).collect();
+    let entries: Vec<_> = (0..20_000).map(entry).collect();
     let file =
         open(safetensors(&format!("{{{}}}", entries.join(",")), 0)).expect("they are not too many");
     let error = file
@@ -66,5 +66,5 @@ fn a_hundred_thousand_long_names_are_listed_briefly_and_soon() {
         .to_string();
     assert!(error.len() <= 150 && !error.contains('\u{1b}'), "{error}");
     let error = file.find(None).expect_err("there are more").to_string();
-    assert!(error.len() <= 150 && error.contains("90000"), "{error}");
+    assert!(error.len() <= 150 && error.contains("20000"), "{error}");
 }

@@ -86,7 +86,7 @@ fn a_step_takes_the_gradients_of_the_recorded_walk_to_the_last_bit() {
     ] {
         let rate = 0.05;
         let mut descent = Descent::new(&network);
-        descent.step(&[(&sample.x, &sample.y)], rate);
+        descent.step([(&sample.x, &sample.y)], rate);
         let (stepped, walk) = (descent.network(), walked(&network, &sample));
         for l in network.layers() {
             let (delta, before) = (&walk.backward().layer(l).delta, walk.forward().a(l - 1));
@@ -110,9 +110,9 @@ fn many_steps_in_the_same_memory_are_as_many_walks_recorded_anew() {
     let mut descent = Descent::new(&network);
     for k in 0..5 {
         let sample = mixed_sample(k);
-        descent.step(&[(&sample.x, &sample.y)], 0.01);
+        descent.step([(&sample.x, &sample.y)], 0.01);
         let mut fresh = Descent::new(&network);
-        fresh.step(&[(&sample.x, &sample.y)], 0.01);
+        fresh.step([(&sample.x, &sample.y)], 0.01);
         network = fresh.network();
         assert_eq!(bits(&descent.network()), bits(&network), "step {k}");
         assert_eq!(descent.network(), network);
@@ -124,7 +124,7 @@ fn a_norm_learns_along_central_differences() {
     let (network, sample) = (mixed(), mixed_sample(2));
     let rate = 1e-3;
     let mut descent = Descent::new(&network);
-    descent.step(&[(&sample.x, &sample.y)], rate);
+    descent.step([(&sample.x, &sample.y)], rate);
     let stepped = descent.network();
     let loss = |change: &dyn Fn(&mut LayerNorm)| {
         let mut layers: Vec<Layer> = network.layers().map(|l| network.layer(l).clone()).collect();
@@ -155,8 +155,7 @@ fn a_batch_goes_along_the_mean_of_its_gradients() {
     let network = mixed();
     let batch: Vec<Sample> = (0..4).map(mixed_sample).collect();
     let mut descent = Descent::new(&network);
-    let pairs: Vec<_> = batch.iter().map(|sample| (&sample.x, &sample.y)).collect();
-    descent.step(&pairs, 0.1);
+    descent.step(batch.iter().map(|sample| (&sample.x, &sample.y)), 0.1);
     let stepped = descent.network();
     for l in network.layers() {
         let gradient = |sample: &Sample| {
@@ -167,6 +166,34 @@ fn a_batch_goes_along_the_mean_of_its_gradients() {
         let expected = &network.layer(l).weights - mean * 0.1;
         let error = (&stepped.layer(l).weights - expected).amax();
         assert!(error < 1e-15, "layer {l}: {error}");
+    }
+}
+
+#[test]
+fn a_batch_sees_the_old_weights_whatever_was_stepped_before() {
+    let batch: Vec<Sample> = (0..3).map(mixed_sample).collect();
+    let pairs = || batch.iter().map(|sample| (&sample.x, &sample.y));
+    let mut network = mixed();
+    let mut descent = Descent::new(&network);
+    for k in 0..4 {
+        let walks: Vec<Trace> = batch.iter().map(|it| walked(&network, it)).collect();
+        descent.step(pairs(), 0.1);
+        let stepped = descent.network();
+        for l in network.layers() {
+            let (mut weights, rate) = (network.layer(l).weights.clone(), 0.1 / 3.0);
+            for walk in &walks {
+                let (delta, a) = (&walk.backward().layer(l).delta, walk.forward().a(l - 1));
+                weights -= (delta * a.transpose()) * rate;
+            }
+            assert_eq!(stepped.layer(l).weights, weights, "step {k}, layer {l}");
+        }
+        network = stepped;
+        // One alone in between, and the norm's parameters are to be the new ones as well.
+        descent.step(pairs().take(1), 0.1);
+        let mut fresh = Descent::new(&network);
+        fresh.step(pairs().take(1), 0.1);
+        network = fresh.network();
+        assert_eq!(descent.network(), network, "step {k}");
     }
 }
 
@@ -237,8 +264,8 @@ fn the_papers_example_is_learnt() {
     assert_eq!(right(&network, &points), Some(10));
 }
 
-/// As the paper has it, from a hundred starts: `cargo test --release --test train -- --ignored`. Some of them end where
-/// two points stay wrong, with any generator; a hand-written loop in C, from the paper's start, ends there in 13 of 100.
+/// As the paper has it, from a hundred starts: `cargo test --release --test train -- --ignored`. Not all of them are below
+/// 1e-4 by then: of starts drawn as the paper draws them 9 of 100 are not, whoever computes.
 #[test]
 #[ignore = "a hundred million iterations"]
 fn the_papers_example_is_learnt_from_nine_starts_in_ten() {
@@ -302,6 +329,27 @@ fn right_is_what_is_largest_where_y_is_and_ties_are_not() {
         ),
         Some(2)
     );
+}
+
+#[test]
+fn a_single_output_beyond_0_and_1_is_nearest_to_the_one_that_it_is_beyond() {
+    let layer = Layer::new(
+        Matrix::identity(1, 1),
+        Vector::zeros(1),
+        Activation::Identity,
+    );
+    let network = Network::new(vec![layer]).expect("it is one layer");
+    let is_right = |x: f64, y: f64| {
+        let (x, y) = (Vector::repeat(1, x), Vector::repeat(1, y));
+        right(&network, &[Sample { x, y }]) == Some(1)
+    };
+    for far in [1.6, 3.0, 1e300, f64::INFINITY] {
+        assert!(is_right(far, 1.0) && !is_right(far, 0.0), "{far}");
+        assert!(is_right(-far, 0.0) && !is_right(-far, 1.0), "-{far}");
+    }
+    for no_answer in [0.5, f64::NAN] {
+        assert!(!is_right(no_answer, 0.0) && !is_right(no_answer, 1.0));
+    }
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub fn settings(asked: &Asked, plan: &Plan, iterations: u64) -> String {
 /// How the start was drawn.
 pub fn start(asked: &Asked) -> String {
     format!(
-        "W and b began as random normal numbers of mean 0 and deviation 1/√n of the layer before, at most ½ \
+        "W and b began as random normal numbers of mean 0, W⁽ˡ⁾ of deviation √(2/n) with n the units before, b of ½ \
          (ChaCha8, seed {}).",
         asked.seed
     )
