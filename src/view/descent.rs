@@ -12,7 +12,7 @@ use super::hits::Hits;
 use super::look::{Look, extent};
 use super::message::number;
 use super::{step, sums};
-use crate::page::{DESCENT, Descent, Math, Numeral, Operator};
+use crate::page::{DESCENT, Descent, Math, Operator};
 use crate::session::{Outlook, Session};
 use crate::theme::Role;
 use blocks::Blocks;
@@ -125,10 +125,7 @@ fn cost(descent: &Descent<'_>, outlook: Outlook, width: usize, look: Look) -> Ve
         text(arrow.to_owned()),
         look.span(after, role),
         text(format!("   {eta} = ")),
-        look.span(
-            look.script.number(&Numeral::significant(rate, 1)),
-            Role::Now,
-        ),
+        look.span(number(rate, look), Role::Now),
     ];
     let sign = look.script.write(&Math::Sign(Operator::Equals));
     let first = look.script.write(&descent.first_order());

@@ -13,8 +13,8 @@ use crate::session::Session;
 use crate::theme::Role;
 use rows::Rows;
 
-/// Up to so many rows are shown before any word is.
-const ROWS: usize = 10;
+/// Up to so many rows are shown before the entry in question is in full, and before any word is.
+const ROWS: (usize, usize) = (4, 10);
 
 /// The most columns that words take.
 const WORDS: usize = 96;
@@ -77,13 +77,17 @@ fn foot(
     look: Look,
 ) -> Vec<Line<'static>> {
     let (outputs, _) = jacobian.shape();
-    let rows = 1 + outputs.min(ROWS) + 2 * usize::from(jacobian.combined().is_some());
-    let mut spare = height.saturating_sub(rows);
+    let beside = 1 + 2 * usize::from(jacobian.combined().is_some());
+    let after = |rows: usize| height.saturating_sub(beside + outputs.min(rows));
+    let mut spare = after(ROWS.1);
     let words = width.clamp(1, WORDS);
     let dim = |line: String| Line::from(look.span(line, Role::Dim));
     let prose = jacobian.prose(session.digits());
     let told = prose.iter().map(|prose| prose.wrapped(look.script, words));
-    let mut paragraphs = vec![vec![entry(session, jacobian, width, look)]];
+    let first = vec![entry(session, jacobian, width, look)];
+    let has_room = after(ROWS.0) > 0;
+    spare = spare.saturating_sub(usize::from(has_room));
+    let mut paragraphs = Vec::new();
     paragraphs.extend(told.map(|lines| lines.into_iter().map(dim).collect()));
     paragraphs.push(product(jacobian, width, look));
     paragraphs.retain(|paragraph| {
@@ -92,6 +96,7 @@ fn foot(
         fits
     });
     let mut lines = Vec::new();
+    paragraphs.splice(0..0, has_room.then_some(first));
     for paragraph in paragraphs {
         // What room is left is air.
         let air = usize::from(spare > 0);

@@ -126,7 +126,7 @@ fn now(session: &Session, undone: Undone, look: Look) -> String {
             )
         }
         Undone::Descent(rate) => {
-            let rate = look.script.number(&Numeral::significant(rate, 1));
+            let rate = number(rate, look);
             let cost = number(session.trace().loss().unwrap_or(f64::NAN), look);
             let eta = look.glyph("η", "eta");
             format!("the descent step with {eta} = {rate}: C is {cost} now")
@@ -142,7 +142,7 @@ fn descended((rate, before, after): (f64, f64, f64), undo: &str, look: Look) -> 
         return format!("{change}: the walk again, with the new weights");
     }
     let eta = look.glyph("η", "eta");
-    let rate = look.script.number(&Numeral::significant(rate, 1));
+    let rate = number(rate, look);
     let what = if after > before || !after.is_finite() {
         format!("{eta} = {rate} is too large here")
     } else {

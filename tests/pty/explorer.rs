@@ -243,7 +243,7 @@ fn ascii_reaches_every_screen() {
         for _ in 0..24 {
             pty.send(" ");
         }
-        pty.send("G1\r");
+        pty.send("1\r");
         pty.frame("first step", |text| text.contains("step 1 of"));
         assert!(pty.bytes().is_ascii(), "{}", pty.text());
         quit(pty);

@@ -2,7 +2,7 @@
 
 use gradwalk::engine::{Objective, Quantity, Row, Step, Verdict, check};
 use gradwalk::page::{Badge, Script, Standing, agreement_in_brief, symbol, verdict};
-use gradwalk::session::{Ask, Mode, Session};
+use gradwalk::session::{Action, Ask, Change, Mode, Session, Size};
 use gradwalk::theme::Depth;
 use gradwalk::view::Look;
 use ratatui::style::Color;
@@ -204,6 +204,41 @@ fn a_job_that_is_not_wanted_any_more_stops_soon() {
     };
     job.run(&mut keep_on, &mut |_| told += 1);
     assert_eq!((asked, told), (5, 0));
+}
+
+#[test]
+fn a_large_network_is_let_go_before_it_is_edited() {
+    let rows = |count: usize, row: &str| vec![row; count].join(", ");
+    let row = format!("[{}]", rows(150, "0.01"));
+    let large = format!(
+        "activation = 'tanh'\nx = [{}]\ny = [0]\n[[layer]]\nW = [{}]\nb = [{}]\n[[layer]]\nW = [{row}]\nb = [0]\n",
+        rows(150, "1"),
+        rows(150, &row),
+        rows(150, "0"),
+    );
+    let mut large = session(&parsed("large", &large));
+    let mut small = session(&built_in("default"));
+    type_keys(&mut large, "e");
+    type_keys(&mut small, "e");
+    let nudge = Action::Nudge(Change::More, Size::Small);
+    for action in [
+        nudge,
+        Action::Undo,
+        Action::Redo,
+        Action::Descend,
+        Action::Leave,
+    ] {
+        assert!(large.needs_alone(action), "{action:?}");
+        assert!(!small.needs_alone(action), "{action:?}");
+    }
+    type_keys(&mut large, "Esc o G");
+    assert!(!large.needs_alone(Action::Next) && !large.needs_alone(Action::Leave));
+    type_keys(&mut large, "→");
+    assert!(large.needs_alone(Action::Next));
+    // What takes a pass is computed aside.
+    assert_eq!(large.outlook().after, None);
+    work(&mut large);
+    assert!(large.outlook().after < Some(large.outlook().before));
 }
 
 #[test]

@@ -116,3 +116,15 @@ fn a_kink_a_zero_and_what_is_not_finite_are_said() {
     assert!(screen.contains("▲ 33 errors not finite"), "{screen}");
     assert!(screen.contains("no error is finite"), "{screen}");
 }
+
+#[test]
+fn a_curve_that_was_left_is_there_again() {
+    let mut session = worked(&built_in("default"), "v Enter j j j");
+    let first = session.step_errors().cloned();
+    for keys in ["l", "h"] {
+        type_keys(&mut session, keys);
+        work(&mut session);
+        assert!(session.step_errors().is_some(), "{keys}");
+    }
+    assert_eq!(session.step_errors().cloned(), first);
+}

@@ -5,7 +5,7 @@ use gradwalk::page::{Numeral, Script};
 use gradwalk::session::Picture;
 
 use super::{COLOURLESS, dots, image, linear, opened, screen, spread, typed, x};
-use crate::networks::built_in;
+use crate::networks::{built_in, parsed};
 use crate::screen::{ASCII, DARK, PRIMARY, draw};
 use crate::typing::type_keys;
 
@@ -80,4 +80,27 @@ fn an_image_and_its_gradient_stand_side_by_side() {
     assert_eq!(session.pixel(), 63);
     type_keys(&mut session, &"← ↑ ".repeat(20));
     assert_eq!(session.pixel(), 0);
+}
+
+#[test]
+fn the_class_whose_gradient_is_shown_is_called_by_its_name() {
+    let weights = [[0.5, -0.25, 1.0, -2.0], [1.0, 0.5, -0.5, 0.25]];
+    let text = format!(
+        "image = [2, 2]\noutputs = ['digit 0', 'digit 1']\nactivation = 'identity'\nx = [1, 2, 3, 4]\n\
+         [[layer]]\nW = {weights:?}\nb = [0, 0]\n"
+    );
+    let mut session = opened(&parsed("classes", &text), "");
+    for (keys, name) in [
+        ("", "digit 0"),
+        ("c", "digit 1"),
+        ("c", "digit 0"),
+        ("C", "digit 1"),
+    ] {
+        type_keys(&mut session, keys);
+        let picture = screen(&session);
+        assert!(picture.contains(&format!(", {name}  2x2")), "{picture}");
+    }
+    // Signed: the scale has two ends.
+    let picture = screen(&session);
+    assert!(picture.contains("−1") && picture.contains("▲"), "{picture}");
 }
