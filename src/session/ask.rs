@@ -1,8 +1,8 @@
 //! Asking a number where it came from, and what it reaches.
 
 use super::panels::moved;
-use super::{Action, Direction, Effect, Message, Mode, Session, Stop};
-use crate::engine::{Entry, Moment, takes_sweep};
+use super::{Action, Direction, Effect, Message, Mode, Picture, Session, Stop};
+use crate::engine::{Entry, Moment, Quantity, takes_sweep};
 use crate::page::{Changed, Provenance, entry_symbol};
 
 impl Session {
@@ -13,8 +13,16 @@ impl Session {
             None if self.panel == Mode::Numbers => self.entry_in_table(),
             None if self.panel == Mode::Descent => Some(self.entry_of_descent()),
             None if self.panel == Mode::Network => Some(self.entry_of_unit()),
+            None if self.panel == Mode::InputSpace && self.shows_image() => {
+                Some(Entry::of(Quantity::A(1), self.pixel()))
+            }
             None => self.page().selected_as_entry(),
         }
+    }
+
+    /// Whether x is on the screen as an image, with a pixel that is marked.
+    fn shows_image(&self) -> bool {
+        matches!(self.picture(), Picture::Image(..))
     }
 
     /// The number in question, and where it came from.

@@ -94,7 +94,7 @@ fn a_model_of_pytorch_becomes_a_network_with_the_same_bits() {
         "m.safetensors: 2-3-1, f32, which doubles hold exactly\n\
          layer 2: W 3×2 from net.0.weight, b from net.0.bias, relu\n\
          layer 3: W 1×3 from net.2.weight, b from net.2.bias, identity\n\
-         note: relu is a guess, as no tensor file says it: --activation gives another\n\
+         note: relu is a guess, as no tensor file says it: --activation gives another, --output-activation that of the last layer\n\
          wrote out.toml, which refers to m.safetensors\n\
          next: gradwalk out.toml -x X1,X2,… (2 numbers; or x in the file)\n"
     );

@@ -32,7 +32,8 @@ impl Said<'_> {
         if self.activations.is_guess && self.chain.layers.len() > 1 {
             let guess = self.activations.hidden.name();
             lines.push(format!(
-                "note: {guess} is a guess, as no tensor file says it: --activation gives another"
+                "note: {guess} is a guess, as no tensor file says it: --activation gives another, --output-activation \
+                 that of the last layer"
             ));
         }
         let (out, file) = (name(&asked.out), shown(&self.place.file));

@@ -80,8 +80,8 @@ pub const ROWS: &[Row] = &[
                 "move x right",
             ),
         ],
-        ("move x", 0),
-        "there: move x, and everything follows",
+        ("move", 0),
+        "there: move x, and everything follows; over an image, the pixel that is marked",
     ),
     within(
         Mode::InputSpace,

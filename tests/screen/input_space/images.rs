@@ -104,3 +104,16 @@ fn the_class_whose_gradient_is_shown_is_called_by_its_name() {
     let picture = screen(&session);
     assert!(picture.contains("−1") && picture.contains("▲"), "{picture}");
 }
+
+#[test]
+fn the_pixel_that_is_marked_is_the_one_that_is_edited() {
+    let mut session = opened(&image(8, 8), "↓ ↓ → → →");
+    let marked = Entry::of(Quantity::A(1), 2 * 8 + 3);
+    assert_eq!(session.selected_entry(), Some(marked));
+    let before = x(&session);
+    typed(&mut session, "e 0 . 7 5 Enter");
+    let after = x(&session);
+    let mut expected = before;
+    expected[marked.row] = 0.75;
+    assert_eq!(after, expected);
+}
