@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(super) use history::Mark;
 pub use history::Undone;
 
-use crate::engine::{EditError, Entry, Objective, RecordError, Trace};
+use crate::engine::{EditError, Entry, Objective, Quantity, RecordError, Trace};
 use edits::{Edit, Kept, kept, kept_still, made};
 
 /// A walk with edits. There are never more than two networks: the file's own, and one with all edits, which is changed
@@ -217,10 +217,18 @@ impl WhatIf {
         // Entries of a network of another shape are other entries, even where they are there.
         let is_alike = own.network().sizes() == self.own.network().sizes();
         let has_all = self.is_edited() && is_equal(&own, self.latest());
+        // W and b were saved there, but x or y, which the command line puts in their place, are not the file's.
+        let has_network = self.is_edited() && own.network() == self.latest().network();
+        let is_left = |entry: &Entry| {
+            !has_network || matches!(entry.quantity, Quantity::A(1) | Quantity::Target)
+        };
         let mut edits: Vec<Edit> = if has_all || !is_alike {
             Vec::new()
-        } else if self.descents() == 0 {
-            let values = self.values().into_iter();
+        } else if self.descents() == 0 || has_network {
+            let values = self
+                .values()
+                .into_iter()
+                .filter(|(entry, _)| is_left(entry));
             values
                 .map(|(entry, after)| Edit::of(entry, after))
                 .collect()

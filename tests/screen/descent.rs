@@ -216,6 +216,35 @@ fn a_file_read_anew_takes_the_steps_again_unless_it_has_them() {
 }
 
 #[test]
+fn a_step_that_was_saved_is_not_taken_again_where_x_is_another() {
+    let opened = built_in("higham");
+    let mut session = of_loss(&opened, "D →");
+    let saved_over = session.trace().clone();
+    type_keys(&mut session, "e 7 Enter");
+    let edited = session.trace().clone();
+    assert_ne!(edited.input(), saved_over.input());
+    // As after a save, where the command line gives the old x again.
+    session.take(Answer::Reloaded(Box::new((saved_over, opened.captions))));
+    assert_eq!(*session.trace(), edited);
+    assert_eq!(session.what_if().descents(), 0);
+    type_keys(&mut session, "u");
+    assert_eq!(session.trace().network(), edited.network());
+}
+
+#[test]
+fn what_is_not_finite_comes_back_when_an_edit_of_it_is_undone() {
+    let text = "activation = 'identity'\nx = [1e300]\ny = [0]\n[[layer]]\nW = [[1]]\nb = [0]\n";
+    let mut session = of_loss(&parsed("steep", text), "D →");
+    let weight = |session: &Session| session.trace().network().layer(2).weights[(0, 0)];
+    let steep = weight(&session);
+    assert!(!steep.is_finite(), "{steep}");
+    type_keys(&mut session, "D e 3 Enter");
+    assert_eq!(weight(&session).to_bits(), 3_f64.to_bits());
+    type_keys(&mut session, "u");
+    assert_eq!(weight(&session).to_bits(), steep.to_bits());
+}
+
+#[test]
 fn the_panel_shows_what_the_step_does_to_every_weight_and_to_c() {
     let mut session = of_loss(&built_in("higham"), "D");
     let screen = shown(&session);

@@ -41,7 +41,6 @@ impl WhatIf {
         while self.done.len() > mark.done && self.undo().is_some() {}
         self.undone = mark.undone;
         self.look();
-        self.source += 1;
     }
 
     /// Takes the last edit back.
@@ -50,8 +49,10 @@ impl WhatIf {
         self.show_edits();
         let undone = match edit {
             Edit::Entry { entry, before, .. } => {
-                // What was recorded once can be recorded again.
-                let _ = self.record(entry, before);
+                // What a descent step made need not be finite; it cannot be set, but made again.
+                if self.record(entry, before).is_err() {
+                    self.replay();
+                }
                 Undone::Entry(entry, before)
             }
             Edit::Descent { rate } => {
