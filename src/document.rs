@@ -11,6 +11,7 @@ mod save;
 mod source;
 mod stamp;
 
+pub use edited::beside;
 pub use error::DocumentError;
 pub use files::open_tensors;
 pub use given::{Sample, needed, network_file, table};

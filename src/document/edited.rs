@@ -50,7 +50,10 @@ impl Document {
             tensor_file::write(out, &edited.tensors)
         })?;
         save(path, &edited.text, existing).inspect_err(|_| {
-            let _ = fs::remove_file(&beside);
+            // Renamed already, and only then at fault, the text names these tensors all the same.
+            if fs::read(path).ok().as_deref() != Some(edited.text.as_bytes()) {
+                let _ = fs::remove_file(&beside);
+            }
         })?;
         Ok(Some(beside.to_string_lossy().into_owned()))
     }
@@ -74,11 +77,11 @@ fn folder(path: &Path) -> PathBuf {
     folder.unwrap_or(Path::new(".")).to_path_buf()
 }
 
-/// A name for the tensor file of a network file at `path` that no file has yet.
-fn beside(path: &Path) -> PathBuf {
+/// A name for the tensor file of a network file at `path` that no file has yet, nor the network file will have.
+pub fn beside(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let numbers = std::iter::once(String::new()).chain((2..).map(|n: u64| format!("-{n}")));
     let mut paths = numbers.map(|n| path.with_file_name(format!("{stem}{n}.safetensors")));
-    let free = paths.find(|path| path.symlink_metadata().is_err());
+    let free = paths.find(|free| free != path && free.symlink_metadata().is_err());
     free.unwrap_or_default()
 }

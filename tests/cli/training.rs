@@ -603,4 +603,15 @@ fn more_than_a_thousand_parameters_go_to_a_tensor_file_beside() {
     );
     trained(train("out.toml", &["--force"]));
     train("net.safetensors", &[]).failed(2);
+    // A model that somebody else saved is nobody's to replace, whatever is said.
+    let theirs = folder.path().join("theirs.safetensors");
+    let header = br#"{"fc1.weight":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#;
+    let length = u64::try_from(header.len()).expect("it is short");
+    let model = [&length.to_le_bytes()[..], header, &[0; 8]].concat();
+    fs::write(&theirs, &model).expect("it is written");
+    for more in [&[][..], &["--force"]] {
+        let told = trained(train("theirs.toml", more));
+        assert!(told.contains("and theirs-"), "{told}");
+        assert_eq!(fs::read(&theirs).expect("it is there"), model);
+    }
 }

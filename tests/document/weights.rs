@@ -500,3 +500,35 @@ fn large_matrices_are_read_in_their_place() {
     let expected = Matrix::from_row_slice(rows, columns, &values);
     assert_eq!(document.network().layer(2).weights, expected);
 }
+
+#[test]
+fn a_network_file_named_like_a_tensor_file_does_not_take_its_place() {
+    let folder = prepared(Dtype::F64);
+    let document = open(&folder.path().join("net.toml"));
+    let network = changed(document.network(), 5.0, 6.0);
+    let meant = Values {
+        network: &network,
+        x: None,
+        y: None,
+    };
+    let path = folder.path().join("new.safetensors");
+    let tensors = document.save_edited(&path, Existing::Refuse, meant);
+    let tensors = tensors.expect("it is saved").expect("a matrix changed");
+    assert_ne!(Path::new(&tensors), path);
+    assert_eq!(bits(open(&path).network()), bits(&network));
+}
+
+#[test]
+fn a_transposed_input_is_read_column_by_column() {
+    let folder = folder();
+    npy(
+        &folder.path().join("x.npy"),
+        "(2, 2)",
+        &[1.0, 2.0, 3.0, 4.0],
+    );
+    let text = "activation = 'tanh'\nx = { file = 'x.npy', transpose = true }\n[[layer]]\nW = [[1, 1, 1, 1]]\nb = [0]\n";
+    let path = folder.path().join("net.toml");
+    fs::write(&path, text).expect("it is written");
+    let (trace, _) = open(&path).trace(OUTPUT).expect("it has an output");
+    assert_eq!(trace.input().as_slice(), [1.0, 3.0, 2.0, 4.0]);
+}

@@ -66,7 +66,7 @@ pub struct Asked {
     /// The network file that is made.
     #[arg(short = 'o', value_name = "OUT.toml", value_hint = ValueHint::FilePath)]
     pub out: PathBuf,
-    /// Replace OUT.toml if it is there already.
+    /// Replace OUT.toml, and a tensor file that was made with it, if they are there already.
     #[arg(long)]
     pub force: bool,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::failure::Failure;
 use super::asked::Asked;
-use crate::document::{Existing, SaveError, savable, save, write};
+use crate::document::{self, Existing, SaveError, savable, save, write};
 use crate::engine::Network;
 use crate::network_file::{NetworkFile, written};
 use crate::printable::printable;
@@ -62,9 +62,13 @@ impl Place {
             })
             .map_err(failure)?;
         }
-        save(&self.path, &written(file, name), self.existing).map_err(|error| {
-            // What was replaced is gone; what is new is of no use alone.
-            if let (Some((path, _)), Existing::Refuse) = (&self.tensors, self.existing) {
+        let text = written(file, name);
+        save(&self.path, &text, self.existing).map_err(|error| {
+            // What was replaced is gone; what is new is of no use alone, unless the text that names it is there.
+            let is_there = || fs::read(&self.path).ok().as_deref() == Some(text.as_bytes());
+            if let (Some((path, _)), Existing::Refuse) = (&self.tensors, self.existing)
+                && !is_there()
+            {
                 let _ = fs::remove_file(path);
             }
             failure(error)
@@ -89,12 +93,16 @@ fn tensors(network: &Network, l: usize) -> [(String, Stored<'_>); 2] {
     ]
 }
 
-/// The tensor file of a network file at `path`, and its name.
+/// The tensor file of a network file at `path`, and its name. One that is there is replaced only if it is of our making:
+/// a model that somebody saved is not ours to overwrite.
 fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
-    let tensors = path.with_extension("safetensors");
+    let mut tensors = path.with_extension("safetensors");
     if tensors == *path {
         let why = "-o names the network file, and this is the name of its tensor file";
         return Err(Failure::Usage(why.to_owned()));
+    }
+    if tensors.symlink_metadata().is_ok() && !is_ours(&tensors) {
+        tensors = document::beside(path);
     }
     let name = tensors.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| {
@@ -103,6 +111,20 @@ fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
     })?;
     let name = name.to_owned();
     Ok((tensors, name))
+}
+
+/// Whether all tensors of the file have the names that W and b have in a file of ours.
+fn is_ours(path: &Path) -> bool {
+    let is_name = |name: &str| {
+        let name = name
+            .strip_prefix("layer")
+            .and_then(|name| name.split_once('.'));
+        name.is_some_and(|(l, what)| l.parse::<usize>().is_ok() && matches!(what, "W" | "b"))
+    };
+    document::open_tensors(path).is_ok_and(|file| {
+        let mut names = file.tensors().iter().map(|tensor| tensor.name.as_deref());
+        names.all(|name| name.is_some_and(is_name))
+    })
 }
 
 fn failure(error: SaveError) -> Failure {
