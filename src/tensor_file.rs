@@ -17,6 +17,7 @@ mod strange;
 mod tensor;
 mod write;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 
@@ -87,6 +88,8 @@ enum Container {
 /// A tensor file that is open: the headers are read, the entries are not.
 pub struct TensorFile {
     tensors: Vec<TensorInfo>,
+    /// Which of them has a name: a hostile file has a hundred thousand, and a network file asks for each.
+    names: HashMap<String, usize>,
     places: Vec<Place>,
     container: Container,
 }
@@ -114,11 +117,14 @@ impl TensorFile {
                 let found = safetensors::open(&mut *source, length)?;
                 (Container::Safetensors(source), found)
             };
-        let (tensors, places) = found
+        let (tensors, places): (Vec<TensorInfo>, _) = found
             .into_iter()
             .map(|tensor| (tensor.info, tensor.place))
             .unzip();
+        let names = tensors.iter().enumerate();
+        let names = names.filter_map(|(at, tensor)| Some((tensor.name.clone()?, at)));
         Ok(Self {
+            names: names.collect(),
             tensors,
             places,
             container,
@@ -143,6 +149,9 @@ impl TensorFile {
     /// # Errors
     /// There is no such tensor, or more than one to choose from.
     pub fn find(&self, name: Option<&str>) -> Result<usize, TensorError> {
+        if let Some(at) = name.and_then(|name| self.names.get(name)) {
+            return Ok(*at);
+        }
         find::find(&self.tensors, name)
     }
 

@@ -85,7 +85,17 @@ impl<'f> Shelf<'f> {
             let title = format!("{name} is {shape}, but {}", why());
             return Err(reference.fault(title).label(format!("{shape} here")));
         }
-        self.take(&reference, |file| file.vector(at))
+        if !reference.transpose || found.shape.len() < 2 {
+            return self.take(&reference, |file| file.vector(at));
+        }
+        if found.shape.len() > 2 {
+            let (name, shape) = (reference.named(), found.shape_words());
+            let title = format!("{name} is {shape}, but only two dimensions can be transposed");
+            return Err(reference.fault(title));
+        }
+        // The rows of the transpose are the columns, which is how a matrix is kept.
+        let columns = |matrix: Matrix| Vector::from_column_slice(matrix.as_slice());
+        self.take(&reference, |file| file.matrix(at, false).map(columns))
     }
 
     /// The entries of b, before it is read.
