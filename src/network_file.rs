@@ -12,6 +12,7 @@ mod reference;
 mod refusal;
 mod scale;
 mod shelf;
+mod tensors;
 mod text;
 mod written;
 
@@ -19,6 +20,8 @@ pub use edit::{EditError, Edited, Edits, Values, edited};
 pub use refusal::Refusal;
 pub use scale::{scale, scale_line};
 pub use shelf::Taken;
+pub use tensors::{is_tensor_name, tensors};
+pub use text::string;
 pub use written::written;
 
 use toml::{

@@ -27,7 +27,11 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
         &["engine", "printable", "tensor_file"],
         &["annotate_snippets", "strsim", "toml"],
     ),
-    ("import", &["engine", "printable", "tensor_file"], &[]),
+    (
+        "import",
+        &["engine", "network_file", "printable", "tensor_file"],
+        &[],
+    ),
     ("page", &["engine"], &["bigdecimal", "textwrap"]),
     ("session", &["engine", "lab", "page"], &["tui_input"]),
     (

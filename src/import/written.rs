@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::refused::shown;
 use super::{Chain, Linear};
 use crate::engine::Activation;
-use crate::printable::printable;
+use crate::network_file::string;
 use crate::tensor_file::TensorInfo;
 
 /// The most tensors that a comment names.
@@ -157,46 +157,4 @@ fn zeros(text: &mut String, units: usize) -> fmt::Result {
         writeln!(text, "  {},", vec!["0.0"; count].join(", "))?;
     }
     writeln!(text, "]")
-}
-
-/// A string of TOML; what cannot be seen is escaped.
-fn string(text: &str) -> String {
-    let mut string = String::with_capacity(text.len() + 2);
-    string.push('"');
-    for letter in text.chars() {
-        let seen = |letter: char| *printable(&letter.to_string()) == letter.to_string();
-        match letter {
-            '"' | '\\' => string.extend(['\\', letter]),
-            ' '..='~' => string.push(letter),
-            _ if seen(letter) => string.push(letter),
-            // Writing to a string does not fail.
-            _ => drop(write!(string, "\\U{:08X}", u32::from(letter))),
-        }
-    }
-    string.push('"');
-    string
-}
-
-#[cfg(test)]
-mod tests {
-    use toml::Value;
-
-    use super::*;
-
-    #[test]
-    fn a_string_is_read_as_it_was() {
-        for text in [
-            "fc1.weight",
-            "a\"b\\c",
-            "\0\u{1b}\n\t\u{7f}\u{202e}\u{feff}",
-            "重み é e\u{301} 🦀",
-            "\u{301}",
-            "\\U0001F600",
-        ] {
-            let written = string(text);
-            assert!(!written.contains(char::is_control), "{written:?}");
-            let read: toml::Table = format!("s = {written}").parse().expect("it is TOML");
-            assert_eq!(read["s"], Value::String(text.to_owned()));
-        }
-    }
 }

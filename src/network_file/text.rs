@@ -1,6 +1,9 @@
 //! The bytes of a file as text, or what they are instead.
 
+use std::fmt::Write as _;
+
 use super::refusal::Fault;
+use crate::printable::printable;
 
 /// The byte order mark that a file may begin with.
 pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
@@ -41,12 +44,52 @@ fn is_utf16(source: &[u8]) -> bool {
     }
 }
 
-/// `text` as a TOML string.
-pub(super) fn string(text: &str) -> String {
-    let escaped = text.chars().map(|c| match c {
-        '"' | '\\' => format!("\\{c}"),
-        c if c.is_control() => format!("\\U{:08X}", u32::from(c)),
-        c => c.to_string(),
-    });
-    format!("\"{}\"", escaped.collect::<Vec<_>>().concat())
+/// `text` as a TOML string on one line; what cannot be seen is escaped.
+pub fn string(text: &str) -> String {
+    format!("\"{}\"", escaped(text, true))
+}
+
+/// `text` as a TOML string of several lines. The reader ends each with a line feed, so the last has one too.
+pub(super) fn paragraphs(text: &str) -> String {
+    format!("\"\"\"\n{}\n\"\"\"", escaped(text, false))
+}
+
+fn escaped(text: &str, feeds: bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_seen = || *printable(&c.to_string()) == c.to_string();
+        match c {
+            '"' | '\\' => escaped.extend(['\\', c]),
+            '\n' if feeds => escaped.push_str("\\n"),
+            ' '..='~' | '\n' => escaped.push(c),
+            _ if is_seen() => escaped.push(c),
+            // Writing to a string does not fail.
+            _ => drop(write!(escaped, "\\U{:08X}", u32::from(c))),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::Value;
+
+    use super::*;
+
+    #[test]
+    fn a_string_is_read_as_it_was() {
+        for text in [
+            "fc1.weight",
+            "a\"b\\c",
+            "\0\u{1b}\n\t\u{7f}\u{202e}\u{feff}",
+            "重み é e\u{301} 🦀",
+            "\u{301}",
+            "\\U0001F600",
+        ] {
+            let written = string(text);
+            assert!(!written.contains(char::is_control), "{written:?}");
+            let read: toml::Table = format!("s = {written}").parse().expect("it is TOML");
+            assert_eq!(read["s"], Value::String(text.to_owned()));
+        }
+    }
 }

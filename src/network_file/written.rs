@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::NetworkFile;
+use super::tensors;
+use super::text::{paragraphs, string};
 use crate::engine::{Activation, Layer, LayerNorm, Matrix, Vector};
 
 /// The text of `file`: one row of W a line, every number with the fewest digits that read back as the same double. With
@@ -13,7 +15,7 @@ use crate::engine::{Activation, Layer, LayerNorm, Matrix, Vector};
 pub fn written(file: &NetworkFile, tensors: Option<&str>) -> String {
     let mut out = String::new();
     if let Some(title) = &file.title {
-        line(&mut out, "title", &quoted(title));
+        line(&mut out, "title", &string(title));
     }
     if let Some(description) = &file.description {
         line(&mut out, "description", &paragraphs(description));
@@ -22,7 +24,7 @@ pub fn written(file: &NetworkFile, tensors: Option<&str>) -> String {
     line(&mut out, "activation", &activation(default));
     for (key, names) in [("inputs", &file.inputs), ("outputs", &file.outputs)] {
         if !names.is_empty() {
-            line(&mut out, key, &list(names.iter().map(|name| quoted(name))));
+            line(&mut out, key, &list(names.iter().map(|name| string(name))));
         }
     }
     if let Some((rows, columns)) = file.image {
@@ -40,24 +42,23 @@ pub fn written(file: &NetworkFile, tensors: Option<&str>) -> String {
     out
 }
 
-fn layer(out: &mut String, layer: &Layer, l: usize, default: Activation, tensors: Option<&str>) {
+fn layer(out: &mut String, layer: &Layer, l: usize, default: Activation, file: Option<&str>) {
     if !is_same(layer.activation, default) {
         line(out, "activation", &activation(layer.activation));
     }
-    let tensor = |name: &str| {
-        let file = quoted(tensors?);
-        Some(format!("{{ file = {file}, tensor = \"layer{l}.{name}\" }}"))
+    let tensor = |file: &str, name: String| {
+        let (file, name) = (string(file), string(&name));
+        format!("{{ file = {file}, tensor = {name} }}")
     };
-    line(
-        out,
-        "W",
-        &tensor("W").unwrap_or_else(|| matrix(&layer.weights)),
-    );
-    line(
-        out,
-        "b",
-        &tensor("b").unwrap_or_else(|| vector(&layer.bias)),
-    );
+    let (weights, bias) = match file {
+        Some(file) => (
+            tensor(file, tensors::weights(l)),
+            tensor(file, tensors::bias(l)),
+        ),
+        None => (matrix(&layer.weights), vector(&layer.bias)),
+    };
+    line(out, "W", &weights);
+    line(out, "b", &bias);
     if let Some(norm) = &layer.norm {
         line(out, "norm", "\"layer\"");
         let standard = LayerNorm::standard(layer.units());
@@ -120,30 +121,4 @@ fn matrix(matrix: &Matrix) -> String {
     let rows = matrix.row_iter();
     let rows = rows.map(|row| list(row.iter().map(|entry| number(*entry))));
     format!("[{}]", rows.collect::<Vec<_>>().join(",\n     "))
-}
-
-/// A string on one line.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", escaped(text, true))
-}
-
-/// A string of several lines. The reader ends each with a line feed, so the last has one too.
-fn paragraphs(text: &str) -> String {
-    format!("\"\"\"\n{}\n\"\"\"", escaped(text, false))
-}
-
-fn escaped(text: &str, feeds: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' if feeds => out.push_str("\\n"),
-            '\n' => out.push(c),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

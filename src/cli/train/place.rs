@@ -7,9 +7,9 @@ use super::super::failure::Failure;
 use super::asked::Asked;
 use crate::document::{self, Existing, SaveError, savable, save, write};
 use crate::engine::Network;
-use crate::network_file::{NetworkFile, written};
+use crate::network_file::{NetworkFile, is_tensor_name, tensors, written};
 use crate::printable::printable;
-use crate::tensor_file::{self, Stored};
+use crate::tensor_file;
 
 /// The most parameters that stand in the network file itself.
 const INLINE: usize = 1000;
@@ -56,7 +56,7 @@ impl Place {
         let network = &file.network;
         let name = self.tensors.as_ref().map(|(_, name)| name.as_str());
         if let Some((path, _)) = &self.tensors {
-            let tensors: Vec<_> = network.layers().flat_map(|l| tensors(network, l)).collect();
+            let tensors = tensors(network);
             write(path, self.existing, &mut |out| {
                 tensor_file::write(out, &tensors)
             })
@@ -84,15 +84,6 @@ impl Place {
     }
 }
 
-/// W and b of a layer, by the names that the network file has for them.
-fn tensors(network: &Network, l: usize) -> [(String, Stored<'_>); 2] {
-    let layer = network.layer(l);
-    [
-        (format!("layer{l}.W"), Stored::Matrix(&layer.weights)),
-        (format!("layer{l}.b"), Stored::Vector(&layer.bias)),
-    ]
-}
-
 /// The tensor file of a network file at `path`, and its name. One that is there is replaced only if it is of our making:
 /// a model that somebody saved is not ours to overwrite.
 fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
@@ -115,15 +106,9 @@ fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
 
 /// Whether all tensors of the file have the names that W and b have in a file of ours.
 fn is_ours(path: &Path) -> bool {
-    let is_name = |name: &str| {
-        let name = name
-            .strip_prefix("layer")
-            .and_then(|name| name.split_once('.'));
-        name.is_some_and(|(l, what)| l.parse::<usize>().is_ok() && matches!(what, "W" | "b"))
-    };
     document::open_tensors(path).is_ok_and(|file| {
         let mut names = file.tensors().iter().map(|tensor| tensor.name.as_deref());
-        names.all(|name| name.is_some_and(is_name))
+        names.all(|name| name.is_some_and(is_tensor_name))
     })
 }
 

@@ -13,6 +13,7 @@ use super::{
         reference::Reference,
         refusal::Fault,
         text,
+        written::number,
     },
     Edits,
     place::{Place, given, slice},
@@ -51,7 +52,7 @@ pub fn pieces<'n>(
             .of(edits.meant)
             .filter(|_| !given.contains_key(&place))
         {
-            let numbers: Vec<_> = slice(&new).iter().map(|entry| written(*entry)).collect();
+            let numbers: Vec<_> = slice(&new).iter().map(|entry| number(*entry)).collect();
             added.push(format!("{} = [{}]", place.name(), numbers.join(", ")));
         }
     }
@@ -122,14 +123,9 @@ fn replace_items<'a>(
     for (item, (old, new)) in iter::zip(items, old.zip(new)) {
         if old.to_bits() != new.to_bits() {
             let Range { start, end } = item.span();
-            pieces.insert(start, (end, written(*new)));
+            pieces.insert(start, (end, number(*new)));
         }
     }
-}
-
-/// The shortest that reads back as `value`, as a TOML float.
-fn written(value: f64) -> String {
-    format!("{value:?}")
 }
 
 /// Where `lines` may be added as keys of the file itself, and their text: after the last of those that are written out

@@ -7,6 +7,7 @@ use super::{
         field::{Field, Section},
         layer,
         refusal::Fault,
+        tensors,
     },
     Values,
 };
@@ -53,8 +54,8 @@ impl Place {
         match self {
             Self::Input => "x".to_owned(),
             Self::Target => "y".to_owned(),
-            Self::Weights(l) => format!("layer{l}.W"),
-            Self::Bias(l) => format!("layer{l}.b"),
+            Self::Weights(l) => tensors::weights(l),
+            Self::Bias(l) => tensors::bias(l),
         }
     }
 
