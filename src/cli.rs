@@ -7,6 +7,7 @@ mod failure;
 mod import;
 mod manual;
 mod open;
+mod shell;
 mod train;
 
 use std::ffi::OsStr;

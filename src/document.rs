@@ -7,6 +7,7 @@ mod edited;
 mod error;
 mod files;
 mod given;
+mod place;
 mod save;
 mod source;
 mod stamp;
@@ -15,6 +16,7 @@ pub use edited::beside;
 pub use error::DocumentError;
 pub use files::open_tensors;
 pub use given::{Sample, needed, network_file, table};
+pub use place::{folder, followed};
 pub use save::{Existing, SaveError, savable, save, write};
 
 use std::borrow::Cow;
@@ -200,6 +202,11 @@ impl Document {
         self.scaled
     }
 
+    /// Whether there is a y.
+    pub const fn has_target(&self) -> bool {
+        self.target.is_some()
+    }
+
     /// What messages call it: the path or the name as it was given, made printable.
     pub fn name(&self) -> Cow<'_, str> {
         printable(&self.source.name)
@@ -239,10 +246,9 @@ impl Document {
         let folder = folder.map_or_else(PathBuf::new, Path::to_path_buf);
         let stem = stem.map_or(Cow::Borrowed("network"), OsStr::to_string_lossy);
         let stem = unedited(&stem);
-        let numbers = std::iter::once(String::new()).chain((2..).map(|n: u64| format!("-{n}")));
-        let mut paths = numbers.map(|n| folder.join(format!("{stem}-edited{n}.toml")));
-        let free = paths.find(|path| path.symlink_metadata().is_err());
-        free.unwrap_or_default().to_string_lossy().into_owned()
+        let named = |n: &str| folder.join(format!("{stem}-edited{n}.toml"));
+        let free = place::free(named, Path::new(""));
+        free.to_string_lossy().into_owned()
     }
 }
 

@@ -19,7 +19,6 @@
 mod activation;
 mod backward;
 mod check;
-mod descended;
 mod descent;
 mod edit;
 mod entry;
@@ -34,6 +33,7 @@ mod objective;
 mod quantity;
 mod step;
 mod trace;
+mod trainer;
 mod uses;
 mod walk;
 
@@ -43,7 +43,6 @@ pub use check::{
     Agreement, Coverage, Reason, Report, Row, StepErrors, Verdict, check, checked, checks,
     checks_while, step_errors, step_errors_while,
 };
-pub use descent::Descent;
 pub use edit::EditError;
 pub use entry::Entry;
 pub use first::computed;
@@ -57,6 +56,7 @@ pub use objective::Objective;
 pub use quantity::{Quantity, Value};
 pub use step::{BackwardPart, ForwardPart, Moment, Phase, Step};
 pub use trace::{RecordError, Trace};
+pub use trainer::Trainer;
 pub use uses::{Use, UsePart, uses};
 pub use walk::{Stride, Walk};
 

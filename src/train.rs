@@ -11,7 +11,7 @@ use std::fmt;
 
 use rand::rngs::ChaCha8Rng;
 
-use crate::engine::{Descent, Network, Vector};
+use crate::engine::{Network, Trainer, Vector};
 use draw::{Stream, below, stream};
 pub use samples::{Sample, cost, right, split};
 pub use start::{initial, reinitialise};
@@ -30,7 +30,7 @@ pub struct Settings {
 /// A network in training.
 #[derive(Debug)]
 pub struct Training {
-    descent: Descent,
+    trainer: Trainer,
     samples: Vec<Sample>,
     settings: Settings,
     generator: ChaCha8Rng,
@@ -81,7 +81,7 @@ impl Training {
             fits("y", &sample.y, network.outputs())?;
         }
         Ok(Self {
-            descent: Descent::new(network),
+            trainer: Trainer::new(network),
             samples,
             settings,
             generator: stream(settings.seed, Stream::Draws),
@@ -99,7 +99,7 @@ impl Training {
                 let Sample { x, y } = &samples[below(generator, samples.len())];
                 (x, y)
             });
-            self.descent.step(drawn, rate);
+            self.trainer.step(drawn, rate);
         }
         self.iterations += iterations;
     }
@@ -111,12 +111,27 @@ impl Training {
 
     /// The network as it is now.
     pub fn network(&self) -> Network {
-        self.descent.network()
+        self.trainer.network()
     }
 
     /// The samples that are trained on.
     pub fn samples(&self) -> &[Sample] {
         &self.samples
+    }
+
+    /// Their cost (3.3), as [`cost`] has it, without a copy of the network.
+    pub fn cost(&self) -> f64 {
+        samples::mean_loss(&self.samples, |x| self.trainer.output(x))
+    }
+
+    /// Whether every parameter is finite.
+    pub fn is_finite(&self) -> bool {
+        self.trainer.is_finite()
+    }
+
+    /// The network, and the samples that it was trained on.
+    pub fn finish(self) -> (Network, Vec<Sample>) {
+        (self.trainer.network(), self.samples)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::{fmt, io};
 
-use crate::document::DocumentError;
+use crate::document::{DocumentError, SaveError};
 use crate::network_file::Refusal;
 use crate::printable::printable_lines;
 
@@ -90,6 +90,15 @@ impl From<DocumentError> for Failure {
                 Self::Usage(error.to_string())
             }
         }
+    }
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Self {
+        Self::Unreadable(match error {
+            SaveError::Exists(message) => format!("{message}\n--force replaces it"),
+            SaveError::Failed(message) => message,
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
 use super::failure::Failure;
-use crate::document::{self, Access, Existing, SaveError};
+use crate::document::{self, Access, Existing};
 use crate::engine::Activation;
 use crate::import::{Activations, Chain, chain, written};
 use crate::page::Script;
@@ -59,11 +59,7 @@ pub struct Import {
 
 impl Import {
     const fn existing(&self) -> Existing {
-        if self.force {
-            Existing::Replace
-        } else {
-            Existing::Refuse
-        }
+        Existing::replaced(self.force)
     }
 
     fn activations(&self) -> Activations {
@@ -99,7 +95,7 @@ pub fn import(
     if let Some(copy) = &place.copy {
         copied(&asked.model, copy, asked.existing())?;
     }
-    document::save(&place.out, &text, asked.existing()).map_err(unsaved)?;
+    document::save(&place.out, &text, asked.existing()).map_err(Failure::from)?;
     let said = Said {
         chain: &chain,
         tensors: &tensors,
@@ -158,12 +154,5 @@ fn copied(model: &Path, copy: &Path, existing: Existing) -> Result<(), Failure> 
     let copied = document::write(copy, existing, &mut |out| {
         io::copy(&mut file, out).map(drop)
     });
-    copied.map_err(unsaved)
-}
-
-fn unsaved(error: SaveError) -> Failure {
-    Failure::Unreadable(match error {
-        SaveError::Exists(message) => format!("{message}: --force replaces it"),
-        SaveError::Failed(message) => message,
-    })
+    copied.map_err(Failure::from)
 }

@@ -11,6 +11,7 @@ mod stop;
 pub use asked::Asked;
 
 use std::io::{self, Write};
+use std::mem;
 use std::process::ExitCode;
 
 use super::failure::Failure;
@@ -41,15 +42,16 @@ pub fn train(
         batch: asked.batch as usize,
         seed: asked.seed,
     };
-    let training = Training::new(&plan.file.network, plan.training.clone(), settings);
-    let training = training.map_err(|error| Failure::Usage(error.to_string()))?;
+    let samples = mem::take(&mut plan.training);
+    let training = Training::new(&plan.file.network, samples, settings);
+    let mut training = training.map_err(|error| Failure::Usage(error.to_string()))?;
     let stop = Stop::listen().map_err(Failure::Terminal)?;
     let mut progress = Progress::new(asked.iterations, script);
-    let outcome = descent::descend(training, asked, &mut progress, &stop);
+    let outcome = descent::descend(&mut training, asked, &mut progress, &stop);
     progress.end();
     let outcome = outcome?;
+    (plan.file.network, plan.training) = training.finish();
     plan.file.description = Some(record::description(asked, &plan, &outcome));
-    plan.file.network = outcome.network.clone();
     let saved = place.save(&plan.file)?;
     report(out, script, asked, &plan, &outcome, &saved)?;
     out.flush()?;
@@ -78,6 +80,14 @@ fn report(
     writeln!(out)?;
     for line in record::results(plan, outcome) {
         writeln!(out, "{}", script.words(&line))?;
+    }
+    let ((_, before), (_, after)) = record::ends(outcome);
+    if after > before {
+        writeln!(
+            out,
+            "The cost rose: a rate smaller than {} may help.",
+            asked.rate
+        )?;
     }
     if let Some(signal) = outcome.stopped {
         writeln!(out, "Stopped at iteration {last} by {}.", signal.name())?;

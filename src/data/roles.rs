@@ -53,7 +53,14 @@ impl Table {
         let targets = self.targets(roles, needed)?;
         let others = (0..self.columns().len()).filter(|at| !targets.contains(at));
         let others: Vec<usize> = others.collect();
-        self.fits(others.len(), "x", 1, needed.inputs)?;
+        let last = match roles {
+            Roles::Last => match targets.len() {
+                1 => "; the last column is y, as none is named".to_owned(),
+                count => format!("; the last {count} columns are y, as none are named"),
+            },
+            _ => String::new(),
+        };
+        self.fits(others.len(), "x", 1, needed.inputs, &last)?;
         let inputs = self.ordered(others, needed.input_names);
         let is_first = inputs.iter().copied().eq(0..inputs.len());
         let named = |columns: &[usize]| -> Vec<String> {
@@ -73,7 +80,7 @@ impl Table {
             let ys = classes.of_rows.iter().map(|&class| one_hot(class, units));
             (ys.collect(), classes.names)
         } else {
-            self.fits(targets.len(), "y", 0, needed.outputs)?;
+            self.fits(targets.len(), "y", 0, needed.outputs, "")?;
             let targets = self.ordered(targets, needed.output_names);
             let names = if self.has_header() {
                 named(&targets)
@@ -119,7 +126,14 @@ impl Table {
     }
 
     /// That there are as many columns for x or y as the layer has units.
-    fn fits(&self, found: usize, name: &str, l: usize, units: usize) -> Result<(), DataError> {
+    fn fits(
+        &self,
+        found: usize,
+        name: &str,
+        l: usize,
+        units: usize,
+        note: &str,
+    ) -> Result<(), DataError> {
         if found == units {
             return Ok(());
         }
@@ -132,7 +146,7 @@ impl Table {
             count(found, "column", "columns"),
             count(units, "unit", "units"),
         );
-        let why = format!("it has {found} for {name}, but {layer} has {units}");
+        let why = format!("it has {found} for {name}, but {layer} has {units}{note}");
         Err(self.misfit(&why))
     }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::place::{folder, followed, free};
 use super::save::{SaveError, save, write};
 use super::source::Origin;
 use super::{Document, Existing};
@@ -61,27 +62,22 @@ impl Document {
     /// Whether the tensor files are named by a file at `path` as they are by this one.
     fn is_beside(&self, path: &Path) -> bool {
         let own = match &self.source.origin {
-            Origin::File(file) => folder(&file.path),
-            Origin::Once => PathBuf::from("."),
+            Origin::File(file) => followed(&file.path),
+            Origin::Once => PathBuf::new(),
             Origin::BuiltIn(_) => return false,
         };
-        let (own, other) = (own.canonicalize(), folder(path).canonicalize());
+        let place = |path: &Path| folder(path).canonicalize();
+        let (own, other) = (place(&own), place(&followed(path)));
         own.is_ok_and(|own| other.is_ok_and(|other| own == other))
     }
 }
 
-fn folder(path: &Path) -> PathBuf {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    folder.unwrap_or(Path::new(".")).to_path_buf()
-}
-
 /// A name for the tensor file of a network file at `path` that no file has yet, nor the network file will have.
 pub fn beside(path: &Path) -> PathBuf {
+    let path = followed(path);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let numbers = std::iter::once(String::new()).chain((2..).map(|n: u64| format!("-{n}")));
-    let mut paths = numbers.map(|n| path.with_file_name(format!("{stem}{n}.safetensors")));
-    let free = paths.find(|free| free != path && free.symlink_metadata().is_err());
-    free.unwrap_or_default()
+    free(
+        |n| path.with_file_name(format!("{stem}{n}.safetensors")),
+        &path,
+    )
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
+use super::place::{folder, followed};
 use super::stamp::Watched;
 use crate::tensor_file::{Files, TensorFile};
 
@@ -21,10 +22,9 @@ pub struct Folder {
 impl Folder {
     /// Of the network file at `path`, or of the current folder. With `allow_outside` a file may be anywhere.
     pub fn of(path: Option<&Path>, allow_outside: bool) -> Self {
-        let folder = path.and_then(Path::parent).map(Path::to_path_buf);
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        let file = path.map_or_else(PathBuf::new, followed);
         Self {
-            path: folder.unwrap_or_else(|| PathBuf::from(".")),
+            path: folder(&file).to_path_buf(),
             allow_outside,
             opened: RefCell::default(),
         }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 use tempfile::{Builder, NamedTempFile};
 
+use super::place::folder;
 use crate::printable::printable;
 
 /// What happens to a file that is there already.
@@ -18,6 +19,17 @@ pub enum Existing {
     Refuse,
     /// The new one takes its place.
     Replace,
+}
+
+impl Existing {
+    /// What happens where replacing is asked for, or is not.
+    pub const fn replaced(is_asked: bool) -> Self {
+        if is_asked {
+            Self::Replace
+        } else {
+            Self::Refuse
+        }
+    }
 }
 
 /// Why nothing was saved. Its `Display` is printable.
@@ -58,9 +70,9 @@ pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError
 pub fn savable(path: &Path, existing: Existing) -> Result<(), SaveError> {
     let attempt = || {
         let (path, _) = place(path, existing)?;
-        let folder = folder(&path)?;
-        open_folder(&folder)?;
-        beside(&folder).map(drop)
+        let folder = folder(&path);
+        open_folder(folder)?;
+        beside(folder).map(drop)
     };
     attempt().map_err(|error| told(path, &error))
 }
@@ -86,24 +98,16 @@ fn told(path: &Path, error: &io::Error) -> SaveError {
     }
 }
 
-fn folder(path: &Path) -> io::Result<PathBuf> {
-    match path.parent() {
-        Some(parent) if parent.as_os_str().is_empty() => Ok(PathBuf::from(".")),
-        Some(parent) => Ok(parent.to_path_buf()),
-        None => Err(io::Error::other("it is a folder")),
-    }
-}
-
 fn attempt(
     path: &Path,
     existing: Existing,
     fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let (path, old) = place(path, existing)?;
-    let folder = folder(&path)?;
+    let folder = folder(&path);
     // Opened before anything is done, so that it can be synced once all is done.
-    let opened = open_folder(&folder)?;
-    let file = beside(&folder)?;
+    let opened = open_folder(folder)?;
+    let file = beside(folder)?;
     if let Some(old) = &old {
         keep(file.as_file(), old)?;
     }

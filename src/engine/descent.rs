@@ -1,132 +1,82 @@
-//! Gradient descent on the loss: the walk's own passes, run again and again in the same memory, and the layers that they
-//! change.
+//! One step of gradient descent at one sample: W⁽ˡ⁾ ← W⁽ˡ⁾ − η ∂C/∂W⁽ˡ⁾, b⁽ˡ⁾ ← b⁽ˡ⁾ − η ∂C/∂b⁽ˡ⁾ in every layer at
+//! once, and what is to be known of it before it is taken.
+//!
+//! C is always the loss (5.1), whatever else is differentiated: what descends is a cost. ∂C/∂W⁽ˡ⁾ = δ⁽ˡ⁾(a⁽ˡ⁻¹⁾)ᵀ (5.8)
+//! is of rank one and never built. Only W and b move; γ and β of a norm stay as they are.
 
-use super::{Layer, LayerBackward, LayerForward, Network, Vector};
+use super::{Entry, LayerForward, Objective, Quantity, RecordError, Trace};
 
-/// A network that descends.
-///
-/// Its gradients are those of a recorded walk to the last bit: both run the same code.
-#[derive(Debug, Clone)]
-pub struct Descent {
-    layers: Vec<Layer>,
-    /// The layers as they were before a step, which all samples of a batch go through; made for the first batch of more
-    /// than one.
-    before: Vec<Layer>,
-    /// What was made of the last sample. A batch, however large, needs no more room than this.
-    pass: Pass,
-}
-
-/// Both passes of one sample, layers 2 to L.
-#[derive(Debug, Clone)]
-struct Pass {
-    forward: Vec<LayerForward>,
-    backward: Vec<LayerBackward>,
-}
-
-impl Descent {
-    /// From `network` on.
-    pub fn new(network: &Network) -> Self {
-        let layers: Vec<Layer> = network.layers().map(|l| network.layer(l).clone()).collect();
-        Self {
-            pass: Pass::empty(&layers),
-            before: Vec::new(),
-            layers,
-        }
-    }
-
-    /// One step of the rate η along the mean of the gradients of C = ½‖a⁽ᴸ⁾ − y‖² (5.1) over the samples (x, y) of a
-    /// batch, which are looked at one after another: W ← W − η δ aᵀ, b ← b − η δ, all with the δ of the old weights; of a norm, γ and β too.
+impl Trace {
+    /// Takes the step of length `rate` (η) down the gradient of the loss, and runs both passes anew. A layer is copied
+    /// only where another trace shares it. Numbers that are not finite make others that are not.
     ///
-    /// # Panics
-    /// Where x or y has another number of entries than its layer has units.
-    pub fn step<'a, B>(&mut self, batch: B, rate: f64)
-    where
-        B: IntoIterator<Item = (&'a Vector, &'a Vector), IntoIter: ExactSizeIterator>,
-    {
-        let batch = batch.into_iter();
-        let rate = rate / batch.len() as f64;
-        let is_alone = batch.len() == 1;
-        if !is_alone {
-            self.keep();
+    /// # Errors
+    /// There is no target; then everything is as it was.
+    pub fn descend(&mut self, rate: f64) -> Result<(), RecordError> {
+        let walk = self.of_loss()?;
+        // What is shared is copied: the walk's own numbers, which are small, but none of its weights.
+        let (forward, backward) = walk.passes();
+        drop(walk);
+        for l in self.network().layers() {
+            let delta = &backward.layer(l).delta;
+            self.network_mut()
+                .change(l, |layer| layer.descend(rate, delta, forward.a(l - 1)));
         }
-        for (x, y) in batch {
-            let before = if is_alone { &self.layers } else { &self.before };
-            self.pass.run(before, x, y);
-            self.pass.descend(&mut self.layers, x, rate);
-        }
+        drop(forward);
+        self.rerun(2, None);
+        Ok(())
     }
 
-    /// Makes `before` what the layers are now.
-    fn keep(&mut self) {
-        if self.before.is_empty() {
-            self.before.clone_from(&self.layers);
-            return;
+    /// C after such a step, as a forward pass finds it that subtracts η ∂C/∂W⁽ˡ⁾ a = η δ⁽ˡ⁾ ⟨a⁽ˡ⁻¹⁾, a⟩ on its way and
+    /// changes no weight: what [`descend`](Self::descend) leads to, up to rounding. `None` without a target.
+    pub fn loss_after(&self, rate: f64) -> Option<f64> {
+        let walk = self.of_loss().ok()?;
+        let (network, made) = (walk.network(), walk.forward());
+        let mut a = walk.input().clone();
+        for l in network.layers() {
+            let (layer, delta) = (network.layer(l), &walk.backward().layer(l).delta);
+            let product = layer.product(&a);
+            let mut z = &product + &layer.bias;
+            z.axpy(-rate * (made.a(l - 1).dot(&a) + 1.0), delta, 1.0);
+            a = LayerForward::from_z(layer, product, z, &a).a;
         }
-        for (before, layer) in self.before.iter_mut().zip(&self.layers) {
-            before.weights.copy_from(&layer.weights);
-            before.bias.copy_from(&layer.bias);
-            if let (Some(before), Some(norm)) = (&mut before.norm, &layer.norm) {
-                before.gamma.copy_from(&norm.gamma);
-                before.beta.copy_from(&norm.beta);
-            }
-        }
+        Some(Objective::Loss.value(&a, self.target()))
     }
 
-    /// The network as it is now.
-    ///
-    /// # Panics
-    /// Never: no step changes a shape.
-    pub fn network(&self) -> Network {
-        Network::new(self.layers.clone()).expect("the shapes are those of a network")
+    /// C, the loss of this walk, whatever is differentiated; `None` without a target.
+    pub fn loss(&self) -> Option<f64> {
+        let target = self.target()?;
+        Some(Objective::Loss.value(self.forward().output(), Some(target)))
     }
-}
 
-impl Pass {
-    fn empty(layers: &[Layer]) -> Self {
-        let backward = |layer: &Layer| LayerBackward {
-            g: Vector::zeros(layer.units()),
-            t: None,
-            delta: Vector::zeros(layer.units()),
+    /// What such a step makes of one entry of W or b: w − η·(δⱼ·aₖ) with the δ of this walk, which is one of the loss.
+    /// `None` for an entry of anything else, and for one that is not there.
+    pub fn descended(&self, entry: Entry, rate: f64) -> Option<f64> {
+        let value = entry.value(self)?;
+        let (l, before) = match entry.quantity {
+            Quantity::Weights(l) => (l, self.forward().a(l - 1)[entry.column]),
+            Quantity::Bias(l) => (l, 1.0),
+            _ => return None,
         };
-        Self {
-            forward: layers
-                .iter()
-                .map(|layer| LayerForward::empty(layer.units()))
-                .collect(),
-            backward: layers.iter().map(backward).collect(),
-        }
+        let delta = self.backward().layer(l).delta[entry.row];
+        Some(value - rate * (delta * before))
     }
 
-    /// Forward from `x`, and from the seed a⁽ᴸ⁾ − y back to layer 2. ∇ₓ is not needed.
-    fn run(&mut self, layers: &[Layer], x: &Vector, y: &Vector) {
-        for (index, layer) in layers.iter().enumerate() {
-            let (before, made) = self.forward.split_at_mut(index);
-            made[0].rerun(layer, before.last().map_or(x, |before| &before.a));
-        }
-        for (index, layer) in layers.iter().enumerate().rev() {
-            let (below, above) = self.backward.split_at_mut(index);
-            let (made, back) = (&self.forward[index], &mut above[0]);
-            if index + 1 == layers.len() {
-                back.g.copy_from(&made.a);
-                back.g -= y;
-            }
-            back.rerun(layer, made);
-            if let Some(below) = below.last_mut() {
-                back.pullback_into(layer, &mut below.g);
-            }
-        }
+    /// ‖∇C‖², the squares of all ∂/∂W and ∂/∂b of this walk's scalar added up: Σ ‖δ⁽ˡ⁾‖²(‖a⁽ˡ⁻¹⁾‖² + 1). To first
+    /// order a step of length η lowers the scalar by η times as much.
+    pub fn squared_gradient(&self) -> f64 {
+        let of_layer = |l: usize| {
+            let delta = self.backward().layer(l).delta.norm_squared();
+            delta * (self.forward().a(l - 1).norm_squared() + 1.0)
+        };
+        self.network().layers().map(of_layer).sum()
     }
 
-    fn descend(&self, layers: &mut [Layer], x: &Vector, rate: f64) {
-        for (index, layer) in layers.iter_mut().enumerate() {
-            let before = index
-                .checked_sub(1)
-                .map_or(x, |before| &self.forward[before].a);
-            let (made, back) = (&self.forward[index], &self.backward[index]);
-            layer.descend(rate, &back.delta, before);
-            if let (Some(norm), Some(normalised)) = (&mut layer.norm, &made.norm) {
-                norm.descend(rate, &back.g, &made.sigma_prime, normalised);
-            }
+    /// The same walk with the loss differentiated.
+    fn of_loss(&self) -> Result<Self, RecordError> {
+        if self.objective() == Objective::Loss {
+            return Ok(self.clone());
         }
+        self.with_objective(Objective::Loss)
     }
 }

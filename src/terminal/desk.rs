@@ -39,11 +39,7 @@ impl Desk {
         if path.is_empty() {
             return Answer::Failed("a file needs a name".to_owned());
         }
-        let existing = if replace {
-            Existing::Replace
-        } else {
-            Existing::Refuse
-        };
+        let existing = Existing::replaced(replace);
         // Also where the file's own values are on the screen for a moment.
         let trace = session.what_if().latest();
         let meant = Values {
@@ -93,7 +89,7 @@ fn objective(trace: &Trace, document: &Document) -> Objective {
     let first = Objective::Output { component: 0 };
     match trace.objective() {
         Objective::Output { component } if component >= document.network().outputs() => first,
-        Objective::Loss if document.trace(Objective::Loss).is_err() => first,
+        Objective::Loss if !document.has_target() => first,
         objective => objective,
     }
 }

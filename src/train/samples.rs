@@ -17,7 +17,12 @@ pub struct Sample {
 /// # Panics
 /// Where a sample does not fit the network.
 pub fn cost(network: &Network, samples: &[Sample]) -> f64 {
-    let loss = |sample: &Sample| 0.5 * (network.output(&sample.x) - &sample.y).norm_squared();
+    mean_loss(samples, |x| network.output(x))
+}
+
+/// The same for a network that has this `output`.
+pub(super) fn mean_loss(samples: &[Sample], output: impl Fn(&Vector) -> Vector) -> f64 {
+    let loss = |sample: &Sample| 0.5 * (output(&sample.x) - &sample.y).norm_squared();
     samples.iter().map(loss).sum::<f64>() / samples.len() as f64
 }
 

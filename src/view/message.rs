@@ -125,11 +125,12 @@ fn now(session: &Session, undone: Undone, look: Look) -> String {
                 entry_name(session.trace(), entry, look)
             )
         }
-        Undone::Descent(rate) => {
+        Undone::Descent { rate, is_undone } => {
             let rate = number(rate, look);
             let cost = number(session.trace().loss().unwrap_or(f64::NAN), look);
             let eta = look.glyph("η", "eta");
-            format!("the descent step with {eta} = {rate}: C is {cost} now")
+            let what = if is_undone { "undone" } else { "taken again" };
+            format!("the descent step with {eta} = {rate} is {what}: C is {cost} now")
         }
     }
 }

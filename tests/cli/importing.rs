@@ -305,7 +305,7 @@ fn nothing_is_written_over_without_force() {
     fs::write(deep.join("out.toml"), "mine").expect("it is written");
     let message = folder.run(&[&["import"], &copy[..]].concat()).failed(1);
     assert!(
-        message.contains("deep/out.toml is there already: --force replaces it"),
+        message.contains("deep/out.toml is there already\n--force replaces it"),
         "{message}"
     );
     assert_eq!(text(&folder, "deep/out.toml"), "mine");

@@ -135,7 +135,7 @@ fn what_does_not_fit_the_network_is_told_with_both_numbers() {
         (
             Roles::Last,
             needed(1, 1, [&[], &[]]),
-            "data.csv: it has 2 columns for x, but layer 1 has 1 unit",
+            "data.csv: it has 2 columns for x, but layer 1 has 1 unit; the last column is y, as none is named",
         ),
         (
             Roles::Last,

@@ -532,3 +532,25 @@ fn a_transposed_input_is_read_column_by_column() {
     let (trace, _) = open(&path).trace(OUTPUT).expect("it has an output");
     assert_eq!(trace.input().as_slice(), [1.0, 3.0, 2.0, 4.0]);
 }
+
+#[test]
+fn behind_a_link_the_folder_of_the_real_file_counts() {
+    let (folder, other) = (prepared(Dtype::F64), folder());
+    let (real, link) = (
+        folder.path().join("net.toml"),
+        other.path().join("link.toml"),
+    );
+    symlink(&real, &link).expect("it is made");
+    let document = open(&link);
+    let network = changed(document.network(), 5.0, 6.0);
+    let meant = Values {
+        network: &network,
+        x: None,
+        y: None,
+    };
+    let tensors = document.save_edited(&link, Existing::Replace, meant);
+    let tensors = tensors.expect("it is saved").expect("a matrix changed");
+    assert_eq!(Path::new(&tensors).parent(), Some(folder.path()));
+    assert!(link.is_symlink());
+    assert_eq!(bits(open(&link).network()), bits(&network));
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gradwalk::engine::{
-    Activation, Descent, Layer, LayerNorm, Matrix, Network, Objective, Trace, Vector,
+    Activation, Layer, LayerNorm, Matrix, Network, Objective, Trace, Trainer, Vector,
 };
 use gradwalk::train::{
     Sample, Settings, TrainError, Training, cost, initial, reinitialise, right, split,
@@ -85,7 +85,7 @@ fn a_step_takes_the_gradients_of_the_recorded_walk_to_the_last_bit() {
         (mixed(), mixed_sample(1)),
     ] {
         let rate = 0.05;
-        let mut descent = Descent::new(&network);
+        let mut descent = Trainer::new(&network);
         descent.step([(&sample.x, &sample.y)], rate);
         let (stepped, walk) = (descent.network(), walked(&network, &sample));
         for l in network.layers() {
@@ -107,11 +107,11 @@ fn a_step_takes_the_gradients_of_the_recorded_walk_to_the_last_bit() {
 #[test]
 fn many_steps_in_the_same_memory_are_as_many_walks_recorded_anew() {
     let mut network = mixed();
-    let mut descent = Descent::new(&network);
+    let mut descent = Trainer::new(&network);
     for k in 0..5 {
         let sample = mixed_sample(k);
         descent.step([(&sample.x, &sample.y)], 0.01);
-        let mut fresh = Descent::new(&network);
+        let mut fresh = Trainer::new(&network);
         fresh.step([(&sample.x, &sample.y)], 0.01);
         network = fresh.network();
         assert_eq!(bits(&descent.network()), bits(&network), "step {k}");
@@ -123,7 +123,7 @@ fn many_steps_in_the_same_memory_are_as_many_walks_recorded_anew() {
 fn a_norm_learns_along_central_differences() {
     let (network, sample) = (mixed(), mixed_sample(2));
     let rate = 1e-3;
-    let mut descent = Descent::new(&network);
+    let mut descent = Trainer::new(&network);
     descent.step([(&sample.x, &sample.y)], rate);
     let stepped = descent.network();
     let loss = |change: &dyn Fn(&mut LayerNorm)| {
@@ -154,7 +154,7 @@ fn a_norm_learns_along_central_differences() {
 fn a_batch_goes_along_the_mean_of_its_gradients() {
     let network = mixed();
     let batch: Vec<Sample> = (0..4).map(mixed_sample).collect();
-    let mut descent = Descent::new(&network);
+    let mut descent = Trainer::new(&network);
     descent.step(batch.iter().map(|sample| (&sample.x, &sample.y)), 0.1);
     let stepped = descent.network();
     for l in network.layers() {
@@ -174,7 +174,7 @@ fn a_batch_sees_the_old_weights_whatever_was_stepped_before() {
     let batch: Vec<Sample> = (0..3).map(mixed_sample).collect();
     let pairs = || batch.iter().map(|sample| (&sample.x, &sample.y));
     let mut network = mixed();
-    let mut descent = Descent::new(&network);
+    let mut descent = Trainer::new(&network);
     for k in 0..4 {
         let walks: Vec<Trace> = batch.iter().map(|it| walked(&network, it)).collect();
         descent.step(pairs(), 0.1);
@@ -190,7 +190,7 @@ fn a_batch_sees_the_old_weights_whatever_was_stepped_before() {
         network = stepped;
         // One alone in between, and the norm's parameters are to be the new ones as well.
         descent.step(pairs().take(1), 0.1);
-        let mut fresh = Descent::new(&network);
+        let mut fresh = Trainer::new(&network);
         fresh.step(pairs().take(1), 0.1);
         network = fresh.network();
         assert_eq!(descent.network(), network, "step {k}");

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{Import, name, unsaved};
+use super::{Import, name};
 use crate::cli::failure::Failure;
 use crate::document;
 
@@ -28,7 +28,7 @@ impl Place {
         if out == model {
             return Err(failed(&format!("{} is the model itself", name(&asked.out))));
         }
-        document::savable(&asked.out, asked.existing()).map_err(unsaved)?;
+        document::savable(&asked.out, asked.existing())?;
         let folder = out.parent().unwrap_or(Path::new("/"));
         let (within, copy) = match (model.strip_prefix(folder), asked.copy) {
             (Ok(within), _) => (within.as_os_str().to_owned(), None),
@@ -84,10 +84,7 @@ fn place(path: &Path) -> Result<PathBuf, Failure> {
     let file = path
         .file_name()
         .ok_or_else(|| cannot("it is not the name of a file"))?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let folder = document::folder(path).canonicalize();
     Ok(folder
         .map_err(|_| cannot("its folder is not there"))?
         .join(file))

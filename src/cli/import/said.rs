@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use super::{Import, Room, name};
+use crate::cli::shell;
 use crate::import::{Activations, Chain, shown};
 use crate::tensor_file::TensorInfo;
 
@@ -42,7 +43,7 @@ impl Said<'_> {
         } else {
             format!("wrote {out}, which refers to {file}")
         });
-        lines.push(self.next(&typed(&out)));
+        lines.push(self.next(&shell::path(&out)));
         lines
     }
 
@@ -92,16 +93,5 @@ impl Said<'_> {
 
     fn named(&self, tensor: usize) -> String {
         shown(self.tensors[tensor].name.as_deref().unwrap_or_default())
-    }
-}
-
-/// A path as it is typed in a shell.
-fn typed(path: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "._-/+,@%".contains(letter);
-    let lead = if path.starts_with('-') { "./" } else { "" };
-    if path.chars().all(plain) {
-        format!("{lead}{path}")
-    } else {
-        format!("'{lead}{}'", path.replace('\'', r"'\''"))
     }
 }

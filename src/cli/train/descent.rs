@@ -7,8 +7,7 @@ use super::super::failure::Failure;
 use super::asked::Asked;
 use super::progress::Progress;
 use super::stop::{Signal, Stop};
-use crate::engine::Network;
-use crate::train::{Training, cost};
+use crate::train::Training;
 
 /// The most points of a cost curve after its first.
 const POINTS: u64 = 200;
@@ -18,8 +17,6 @@ const PATIENCE: Duration = Duration::from_millis(20);
 
 /// What came of training.
 pub struct Outcome {
-    /// The network as it is now.
-    pub network: Network,
     /// The cost (3.3) over the training samples, after so many iterations; at least before the first and after the last.
     pub curve: Vec<(u64, f64)>,
     /// What stopped it early.
@@ -31,25 +28,23 @@ pub struct Outcome {
 /// # Errors
 /// The training diverges.
 pub fn descend(
-    mut training: Training,
+    training: &mut Training,
     asked: &Asked,
     progress: &mut Progress,
     stop: &Stop,
 ) -> Result<Outcome, Failure> {
     let points = points(asked, training.samples().len());
     let mut curve = Vec::new();
-    let mut network = training.network();
-    look(&network, &training, asked, &mut curve)?;
+    look(training, asked, &mut curve)?;
     let mut pace = Pace(1);
     for point in 1..=points {
         let until = u128::from(asked.iterations) * u128::from(point) / u128::from(points);
         let until = u64::try_from(until).unwrap_or(u64::MAX);
         while training.iterations() < until && stop.signal().is_none() {
-            pace.run(&mut training, until);
+            pace.run(training, until);
             progress.at(training.iterations());
         }
-        network = training.network();
-        let cost = look(&network, &training, asked, &mut curve)?;
+        let cost = look(training, asked, &mut curve)?;
         progress.cost(training.iterations(), cost);
         if stop.signal().is_some() {
             break;
@@ -59,11 +54,7 @@ pub fn descend(
     let stopped = stop
         .signal()
         .filter(|_| training.iterations() < asked.iterations);
-    Ok(Outcome {
-        network,
-        curve,
-        stopped,
-    })
+    Ok(Outcome { curve, stopped })
 }
 
 /// How many times the cost of all `samples` is computed: no more often than training computes as many.
@@ -74,15 +65,10 @@ fn points(asked: &Asked, samples: usize) -> u64 {
 }
 
 /// Adds the cost to the curve.
-fn look(
-    network: &Network,
-    training: &Training,
-    asked: &Asked,
-    curve: &mut Vec<(u64, f64)>,
-) -> Result<f64, Failure> {
+fn look(training: &Training, asked: &Asked, curve: &mut Vec<(u64, f64)>) -> Result<f64, Failure> {
     let iterations = training.iterations();
-    let cost = cost(network, training.samples());
-    if !cost.is_finite() || !is_finite(network) {
+    let cost = training.cost();
+    if !cost.is_finite() || !training.is_finite() {
         let why = if iterations == 0 {
             "the cost is not finite before the first iteration\n\
              the data or the weights are too large; nothing was written"
@@ -100,16 +86,6 @@ fn look(
         curve.push((iterations, cost));
     }
     Ok(cost)
-}
-
-fn is_finite(network: &Network) -> bool {
-    network.layers().all(|l| {
-        let layer = network.layer(l);
-        let norm = layer.norm.iter();
-        let norm = norm.flat_map(|norm| norm.gamma.iter().chain(&norm.beta));
-        let numbers = layer.weights.iter().chain(&layer.bias).chain(norm);
-        numbers.into_iter().all(|number| number.is_finite())
-    })
 }
 
 /// How many iterations there are between two looks for a signal.

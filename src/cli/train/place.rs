@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::failure::Failure;
 use super::asked::Asked;
-use crate::document::{self, Existing, SaveError, savable, save, write};
+use crate::document::{self, Existing, savable, save, write};
 use crate::engine::Network;
 use crate::network_file::{NetworkFile, is_tensor_name, tensors, written};
 use crate::printable::printable;
@@ -32,14 +32,10 @@ impl Place {
         let tensors = (network.parameters() > INLINE)
             .then(|| beside(&path))
             .transpose()?;
-        let existing = if asked.force {
-            Existing::Replace
-        } else {
-            Existing::Refuse
-        };
+        let existing = Existing::replaced(asked.force);
         let paths = [Some(&path), tensors.as_ref().map(|(path, _)| path)];
         for path in paths.into_iter().flatten() {
-            savable(path, existing).map_err(failure)?;
+            savable(path, existing)?;
         }
         Ok(Self {
             path,
@@ -59,8 +55,7 @@ impl Place {
             let tensors = tensors(network);
             write(path, self.existing, &mut |out| {
                 tensor_file::write(out, &tensors)
-            })
-            .map_err(failure)?;
+            })?;
         }
         let text = written(file, name);
         save(&self.path, &text, self.existing).map_err(|error| {
@@ -71,7 +66,7 @@ impl Place {
             {
                 let _ = fs::remove_file(path);
             }
-            failure(error)
+            Failure::from(error)
         })?;
         let paths = [
             Some(&self.path),
@@ -87,13 +82,14 @@ impl Place {
 /// The tensor file of a network file at `path`, and its name. One that is there is replaced only if it is of our making:
 /// a model that somebody saved is not ours to overwrite.
 fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
+    let path = document::followed(path);
     let mut tensors = path.with_extension("safetensors");
-    if tensors == *path {
+    if tensors == path {
         let why = "-o names the network file, and this is the name of its tensor file";
         return Err(Failure::Usage(why.to_owned()));
     }
     if tensors.symlink_metadata().is_ok() && !is_ours(&tensors) {
-        tensors = document::beside(path);
+        tensors = document::beside(&path);
     }
     let name = tensors.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| {
@@ -109,12 +105,5 @@ fn is_ours(path: &Path) -> bool {
     document::open_tensors(path).is_ok_and(|file| {
         let mut names = file.tensors().iter().map(|tensor| tensor.name.as_deref());
         names.all(|name| name.is_some_and(is_tensor_name))
-    })
-}
-
-fn failure(error: SaveError) -> Failure {
-    Failure::Unreadable(match error {
-        SaveError::Exists(message) => format!("{message}\n--force replaces it"),
-        SaveError::Failed(message) => message,
     })
 }

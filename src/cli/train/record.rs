@@ -1,11 +1,11 @@
 //! What the new file says of itself: the command that made it, how it began, and what came of it.
 
+use super::super::shell;
 use super::asked::Asked;
 use super::descent::Outcome;
 use super::plan::{Plan, written};
 use crate::network_file::scale_line;
 use crate::page::Numeral;
-use crate::printable::printable;
 use crate::train::{Sample, cost, right};
 
 /// The digits of a cost.
@@ -61,13 +61,13 @@ fn command(asked: &Asked) -> String {
         asked
             .network
             .iter()
-            .map(|name| quoted(&name.to_string_lossy())),
+            .map(|name| shell::path(&name.to_string_lossy())),
     );
     let mut option = |name: &str, value: Option<String>| {
         words.extend(
             value
                 .into_iter()
-                .flat_map(|value| [name.to_owned(), quoted(&value)]),
+                .flat_map(|value| [name.to_owned(), shell::word(&value).into_owned()]),
         );
     };
     option("--data", Some(asked.data.to_string_lossy().into_owned()));
@@ -91,15 +91,6 @@ fn command(asked: &Asked) -> String {
     words.join(" ")
 }
 
-/// `word` as a shell reads it, and printable.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./,:+=@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return printable(word).into_owned();
-    }
-    format!("'{}'", printable(&word.replace('\'', r"'\''")))
-}
-
 /// Cost and right answers, a line each.
 pub fn results(plan: &Plan, outcome: &Outcome) -> Vec<String> {
     let number = |value: f64| Numeral::significant(value, DIGITS).as_str().to_owned();
@@ -111,21 +102,21 @@ pub fn results(plan: &Plan, outcome: &Outcome) -> Vec<String> {
         number(after)
     )];
     if !plan.held_out.is_empty() {
-        let cost = number(cost(&outcome.network, &plan.held_out));
+        let cost = number(cost(&plan.file.network, &plan.held_out));
         let count = plan.held_out.len();
         lines.push(format!("Over the {count} held-out samples: {cost}."));
     }
     for (name, samples) in [("training", &plan.training), ("held-out", &plan.held_out)] {
-        lines.extend(share(outcome, name, samples));
+        lines.extend(share(plan, name, samples));
     }
     lines
 }
 
-fn share(outcome: &Outcome, name: &str, samples: &[Sample]) -> Option<String> {
+fn share(plan: &Plan, name: &str, samples: &[Sample]) -> Option<String> {
     if samples.is_empty() {
         return None;
     }
-    let (right, all) = (right(&outcome.network, samples)?, samples.len());
+    let (right, all) = (right(&plan.file.network, samples)?, samples.len());
     let percent = Numeral::significant(100.0 * right as f64 / all as f64, DIGITS);
     let percent = percent.as_str();
     Some(format!(

@@ -16,8 +16,13 @@ pub struct Mark {
 pub enum Undone {
     /// This entry, which has this value now.
     Entry(Entry, f64),
-    /// A step of gradient descent of this length η.
-    Descent(f64),
+    /// A step of gradient descent.
+    Descent {
+        /// Its length η.
+        rate: f64,
+        /// Whether it was undone; else it was taken again.
+        is_undone: bool,
+    },
 }
 
 impl WhatIf {
@@ -57,7 +62,10 @@ impl WhatIf {
             }
             Edit::Descent { rate } => {
                 self.replay();
-                Undone::Descent(rate)
+                Undone::Descent {
+                    rate,
+                    is_undone: true,
+                }
             }
         };
         self.undone.push(edit);
@@ -75,7 +83,10 @@ impl WhatIf {
             }
             Edit::Descent { rate } => {
                 let _ = self.record_descent(rate);
-                Undone::Descent(rate)
+                Undone::Descent {
+                    rate,
+                    is_undone: false,
+                }
             }
         };
         edit.settle();
