@@ -131,7 +131,7 @@ impl Training {
 
     /// The network, and the samples that it was trained on.
     pub fn finish(self) -> (Network, Vec<Sample>) {
-        (self.trainer.network(), self.samples)
+        (self.trainer.into_network(), self.samples)
     }
 }
 

@@ -92,12 +92,17 @@ impl Trainer {
         })
     }
 
+    /// The network as it is now; a copy.
+    pub fn network(&self) -> Network {
+        self.clone().into_network()
+    }
+
     /// The network as it is now.
     ///
     /// # Panics
     /// Never: no step changes a shape.
-    pub fn network(&self) -> Network {
-        Network::new(self.layers.clone()).expect("the shapes are those of a network")
+    pub fn into_network(self) -> Network {
+        Network::new(self.layers).expect("the shapes are those of a network")
     }
 }
 
