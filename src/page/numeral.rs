@@ -32,6 +32,13 @@ impl Numeral {
         Self(format!("{}e{exponent}", trimmed(mantissa)))
     }
 
+    /// How many significant digits tell two numbers apart, at least so many; no more than there are where they are equal.
+    pub fn digits_apart(one: f64, other: f64, least: usize) -> usize {
+        let differ =
+            |digits: &usize| Self::significant(one, *digits) != Self::significant(other, *digits);
+        (least..ALL_DIGITS).find(differ).unwrap_or(least)
+    }
+
     /// The shortest text that reads back as `value`: `4.2e-18`, `0.1`, `NaN`, `Infinity`, `-Infinity`.
     pub fn shortest(value: f64) -> Self {
         if value.is_finite() {

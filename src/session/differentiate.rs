@@ -4,6 +4,12 @@ use super::{Message, Session};
 use crate::engine::Objective;
 
 impl Session {
+    /// Whether what is differentiated is one of several outputs.
+    pub(super) fn has_components(&self) -> bool {
+        let is_output = matches!(self.trace().objective(), Objective::Output { .. });
+        is_output && self.trace().network().outputs() > 1
+    }
+
     /// One output, then the loss if there is a target, then the sum of the outputs if there are several.
     pub(super) fn change_objective(&mut self) {
         let output = Objective::Output {

@@ -77,6 +77,7 @@ impl Session {
             (Action::Field, Picture::Plane) => true,
             (Action::NextAxis(_) | Action::Field, _) => false,
             (Action::Zoom(_), Picture::Image(..)) => false,
+            (Action::NextComponent, _) => self.has_components(),
             _ => true,
         }
     }

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::hits::Hits;
 use super::look::{Look, extent};
-use super::message::number;
+use super::message::{change, number};
 use super::{step, sums};
 use crate::page::{DESCENT, Descent, Math, Operator};
 use crate::session::{Outlook, Session};
@@ -116,14 +116,16 @@ fn cost(descent: &Descent<'_>, outlook: Outlook, width: usize, look: Look) -> Ve
         Some(_) if rises => Role::Notice,
         Some(_) => Role::Done,
     };
-    let after = after.map(|after| number(after, look));
-    let after = after.unwrap_or_else(|| look.glyph("·", ".").to_owned());
+    let [from, to] = match after {
+        Some(after) => change(before, after, look),
+        None => [number(before, look), look.glyph("·", ".").to_owned()],
+    };
     let arrow = look.glyph(" → ", " -> ");
     let step = vec![
         text("C: ".to_owned()),
-        look.span(number(before, look), Role::Title),
+        look.span(from, Role::Title),
         text(arrow.to_owned()),
-        look.span(after, role),
+        look.span(to, role),
         text(format!("   {eta} = ")),
         look.span(number(rate, look), Role::Now),
     ];

@@ -138,7 +138,8 @@ fn now(session: &Session, undone: Undone, look: Look) -> String {
 /// What came of a descent step.
 fn descended((rate, before, after): (f64, f64, f64), undo: &str, look: Look) -> String {
     let arrow = look.glyph("→", "->");
-    let change = format!("C {} {arrow} {}", number(before, look), number(after, look));
+    let [from, to] = change(before, after, look);
+    let change = format!("C {from} {arrow} {to}");
     if after < before {
         return format!("{change}: the walk again, with the new weights");
     }
@@ -167,4 +168,10 @@ pub fn entry_name(trace: &Trace, entry: Entry, look: Look) -> String {
 /// A number in a message.
 pub fn number(value: f64, look: Look) -> String {
     look.script.number(&Numeral::significant(value, DIGITS))
+}
+
+/// Two numbers, the one becoming the other, with as many digits as tell them apart.
+pub fn change(before: f64, after: f64, look: Look) -> [String; 2] {
+    let digits = Numeral::digits_apart(before, after, DIGITS);
+    [before, after].map(|value| look.script.number(&Numeral::significant(value, digits)))
 }

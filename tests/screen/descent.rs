@@ -330,3 +330,16 @@ fn strange_walks_descend_at_every_size_and_in_every_look() {
         }
     }
 }
+
+#[test]
+fn a_small_step_shows_as_many_digits_as_tell_c_before_and_after_apart() {
+    let screen = shown(&of_loss(&built_in("higham-trained"), "D"));
+    let line = screen.lines().find(|line| line.contains("C: "));
+    let line = line.expect("C is told").to_owned();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let at = words
+        .iter()
+        .position(|word| *word == "→")
+        .expect("an arrow");
+    assert_ne!(words[at - 1], words[at + 1], "{line}");
+}

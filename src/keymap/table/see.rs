@@ -126,8 +126,17 @@ pub const ROWS: &[Row] = &[
         Mode::InputSpace,
         Section::See,
         &[(&[Char('t')], Action::Turn, "images or plane")],
-        ("image", 3),
+        ("view", 3),
         "there, where x is an image: x and its gradient as images, or the plane",
+    ),
+    unlisted(
+        Mode::InputSpace,
+        &[
+            (&[Char('c')], Action::NextComponent, ""),
+            (&[Char('C')], Action::PreviousComponent, ""),
+        ],
+        "component",
+        "another component of the output",
     ),
     within(
         Mode::InputSpace,
