@@ -119,6 +119,10 @@ impl<'f> Shelf<'f> {
         };
         let at = file.find(reference.tensor.as_deref());
         let at = at.map_err(|error| reference.unread(&error))?;
+        // What is not read at all is not asked for its shape.
+        if let Kind::Other(_) = file.tensors()[at].kind {
+            file.vector(at).map_err(|error| reference.unread(&error))?;
+        }
         Ok((file, at))
     }
 
@@ -201,17 +205,15 @@ fn fits(
     if follows(columns) && (rows == units || !would_fit) {
         return Ok(());
     }
-    let need = match before {
-        Some(before) => format!("{units}×{before} is"),
-        None => format!("{} are", count(units, "row", "rows")),
-    };
+    // Without a layer before, it is b that is met the other way round.
+    let needed = before.unwrap_or(rows);
     let turned = if reference.transpose {
         format!(", transposed {rows}×{columns}")
     } else {
         String::new()
     };
     let (name, shape) = (reference.named(), found.shape_words());
-    let title = format!("{name} is {shape}{turned}, but {need} needed");
+    let title = format!("{name} is {shape}{turned}, but {units}×{needed} is needed");
     let fault = reference
         .fault(title)
         .label(format!("{rows}×{columns} here"));

@@ -195,7 +195,7 @@ fn a_matrix_that_would_fit_transposed_is_refused_with_both_shapes_and_the_hint()
     assert_says(
         &message,
         &[
-            "layer 2: W: `fc1.weight` in `m.safetensors` is 3×2, transposed 2×3, but 3 rows are needed",
+            "layer 2: W: `fc1.weight` in `m.safetensors` is 3×2, transposed 2×3, but 3×2 is needed",
             "did you mean it without transpose = true?",
         ],
     );
@@ -553,4 +553,19 @@ fn behind_a_link_the_folder_of_the_real_file_counts() {
     assert_eq!(Path::new(&tensors).parent(), Some(folder.path()));
     assert!(link.is_symlink());
     assert_eq!(bits(open(&link).network()), bits(&network));
+}
+
+#[test]
+fn a_dtype_that_is_not_read_is_named_whatever_its_shape() {
+    let folder = prepared(Dtype::F64);
+    let file = fs::read(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/tensors/fixtures/object.npy"
+    ));
+    fs::write(folder.path().join("o.npy"), file.expect("it is there")).expect("it is written");
+    let text = with("\"m.safetensors\", tensor = \"fc1.weight\"", "\"o.npy\"");
+    let path = folder.path().join("bad.toml");
+    fs::write(&path, text).expect("it is written");
+    let message = attempt(&path, Access::default()).expect_err("it is not read");
+    assert_says(&message, &["layer 2: W: `o.npy`", "|O", "pickle"]);
 }
