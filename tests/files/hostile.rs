@@ -4,6 +4,8 @@ use std::time::Instant;
 
 use gradwalk::network_file::{NetworkFile, Refusal};
 
+use crate::dice::{Dice, cases};
+
 const SOURCE: &str = r#"title = "two layers \u001b"
 activation = "gelu"
 x = [0.5, -1]
@@ -57,19 +59,6 @@ const PIECES: [&str; 32] = [
     "\"\\u202e\" = 1\n",
 ];
 
-/// Steele, Lea & Flood's generator, which any seed will do for.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % end as u64).expect("below a usize")
-    }
-}
-
 fn hold(source: &[u8], name: &str) {
     if let Err(refusal) = NetworkFile::parse(source, name) {
         let message = refusal.to_string();
@@ -96,18 +85,18 @@ fn is_harmless(c: char) -> bool {
     c == '\n' || !(c.is_control() || hidden)
 }
 
-fn mutated(random: &mut SplitMix) -> Vec<u8> {
+fn mutated(random: &mut Dice) -> Vec<u8> {
     let mut source = SOURCE.as_bytes().to_vec();
-    for _ in 0..=random.below(3) {
-        let at = random.below(source.len().max(1)).min(source.len());
-        match random.below(6) {
+    for _ in 0..=random.roll(3) {
+        let at = random.roll(source.len().max(1)).min(source.len());
+        match random.roll(6) {
             0 => source.truncate(at),
-            1 => drop(source.drain(at..(at + 1 + random.below(12)).min(source.len()))),
+            1 => drop(source.drain(at..(at + 1 + random.roll(12)).min(source.len()))),
             2 => source.extend(
-                (0..random.below(20)).map(|_| u8::try_from(random.below(256)).expect("a byte")),
+                (0..random.roll(20)).map(|_| u8::try_from(random.roll(256)).expect("a byte")),
             ),
-            3 if at < source.len() => source[at] = u8::try_from(random.below(256)).expect("a byte"),
-            _ => drop(source.splice(at..at, PIECES[random.below(PIECES.len())].bytes())),
+            3 if at < source.len() => source[at] = u8::try_from(random.roll(256)).expect("a byte"),
+            _ => drop(source.splice(at..at, PIECES[random.roll(PIECES.len())].bytes())),
         }
     }
     source
@@ -115,8 +104,8 @@ fn mutated(random: &mut SplitMix) -> Vec<u8> {
 
 #[test]
 fn no_mutation_of_a_file_breaks_the_reader_or_its_messages() {
-    let mut random = SplitMix(7);
-    for _ in 0..20_000 {
+    let mut random = Dice::new(7);
+    for _ in 0..cases(20_000) {
         hold(&mutated(&mut random), "net.toml");
     }
 }

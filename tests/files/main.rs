@@ -5,3 +5,6 @@ mod edited;
 mod hostile;
 mod refused;
 mod written;
+
+#[path = "../support/dice.rs"]
+mod dice;

@@ -24,5 +24,7 @@ mod typing;
 mod vee;
 mod what_if;
 
+#[path = "../support/dice.rs"]
+mod dice;
 #[path = "../support/networks.rs"]
 mod networks;

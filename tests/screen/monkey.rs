@@ -6,20 +6,9 @@ use gradwalk::view::Screen;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::dice::{Dice, cases};
 use crate::networks::{Opened, all_built_in, golden, parsed};
 use crate::screen::{ASCII, DARK, draw, session};
-
-/// splitmix64: the next number of a seeded sequence.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
-    }
-}
 
 /// Every key that means something somewhere, and some that never do.
 fn keys() -> Vec<Key> {
@@ -84,10 +73,10 @@ fn whatever_is_pressed_there_is_a_frame_and_a_way_back() {
         (59, 15),
     ];
     for (seed, opened) in networks().into_iter().enumerate() {
-        let mut dice = Dice(seed as u64);
+        let mut dice = Dice::new(seed as u64);
         let mut session = session(&opened);
         let first = session.trace().clone();
-        for pressed in 0..600 {
+        for pressed in 0..cases(600) {
             let key = keys[dice.roll(keys.len())];
             press(&mut session, key);
             assert_sound(&session);
@@ -106,7 +95,7 @@ fn whatever_is_pressed_there_is_a_frame_and_a_way_back() {
             press(&mut session, Key::Esc);
         }
         let objective = first.objective();
-        for _ in 0..600 {
+        for _ in 0..cases(600) {
             session.update(Action::Undo);
         }
         assert!(session.what_if().values().is_empty(), "{}", opened.name);

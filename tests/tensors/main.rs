@@ -9,3 +9,6 @@ mod refused_numpy;
 mod refused_zip;
 mod sources;
 mod written;
+
+#[path = "../support/dice.rs"]
+mod dice;

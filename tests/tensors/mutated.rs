@@ -4,19 +4,8 @@ use std::time::{Duration, Instant};
 
 use gradwalk::tensor_file::TensorError;
 
+use crate::dice::{Dice, cases};
 use crate::given::{fixture, fixtures, open};
-
-/// Steele, Lea & Flood's generator, which any seed will do for.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) as usize % limit
-    }
-}
 
 /// What is put in: what the formats are made of, and numbers that are too large.
 const PIECES: [&[u8]; 20] = [
@@ -42,26 +31,26 @@ const PIECES: [&[u8]; 20] = [
     b"PK\x06\x07",
 ];
 
-fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
-    let at = random.below(bytes.len().max(1));
+fn mutate(bytes: &mut Vec<u8>, random: &mut Dice) {
+    let at = random.roll(bytes.len().max(1));
     // Whatever a format keeps at its end is as likely to be met as what it keeps at its start.
-    let at = if random.below(3) == 0 {
-        bytes.len().saturating_sub(1 + random.below(100))
+    let at = if random.roll(3) == 0 {
+        bytes.len().saturating_sub(1 + random.roll(100))
     } else {
         at
     };
-    match random.below(6) {
+    match random.roll(6) {
         _ if bytes.is_empty() => bytes.push(0),
         0 => bytes.truncate(at),
-        1 => drop(bytes.drain(at..bytes.len().min(at + 1 + random.below(16)))),
-        2 => drop(bytes.splice(at..at, PIECES[random.below(PIECES.len())].iter().copied())),
+        1 => drop(bytes.drain(at..bytes.len().min(at + 1 + random.roll(16)))),
+        2 => drop(bytes.splice(at..at, PIECES[random.roll(PIECES.len())].iter().copied())),
         3 => {
-            let piece = PIECES[random.below(PIECES.len())];
+            let piece = PIECES[random.roll(PIECES.len())];
             let end = bytes.len().min(at + piece.len());
             bytes[at..end].copy_from_slice(&piece[..end - at]);
         }
-        4 => bytes[at] ^= 1 << random.below(8),
-        _ => bytes[at] = random.below(256) as u8,
+        4 => bytes[at] ^= 1 << random.roll(8),
+        _ => bytes[at] = random.roll(256) as u8,
     }
 }
 
@@ -101,16 +90,13 @@ fn read(bytes: Vec<u8>) -> usize {
 #[test]
 fn every_fixture_survives_a_few_thousand_accidents() {
     // More, where somebody has the time: GRADWALK_CASES=100000.
-    let cases = std::env::var("GRADWALK_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    let mut random = Random(39);
+    let mut random = Dice::new(39);
     for name in fixtures() {
         let bytes = fixture(&name);
         let mut slowest = Duration::ZERO;
-        for _ in 0..cases.unwrap_or(400) {
+        for _ in 0..cases(400) {
             let mut bytes = bytes.clone();
-            for _ in 0..=random.below(3) {
+            for _ in 0..=random.roll(3) {
                 mutate(&mut bytes, &mut random);
             }
             let start = Instant::now();
