@@ -17,10 +17,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::document::{self, Document};
-use crate::engine::{self, Walk};
+use crate::engine::{self, Trace, Walk, ordinal};
 use crate::export::{Transcript, json, markdown, report, text};
 use crate::library;
-use crate::page::{Captions, Numeral, Script};
+use crate::page::{Captions, Numeral, Origin, Script};
 use crate::session::{DIGITS, Session, Start};
 use crate::terminal;
 use crate::view::Look;
@@ -73,8 +73,13 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
         }
         Some(Command::Grad { network }) => {
             let opened = opened(network.as_deref(), &options, script)?;
-            for entry in opened.trace.backward().input_gradient() {
+            let gradient = opened.trace.backward().input_gradient();
+            for entry in gradient {
                 writeln!(out, "{}", Numeral::shortest(*entry).as_str())?;
+            }
+            out.flush()?;
+            if !gradient.iter().all(|entry| entry.is_finite()) {
+                note_origin(&opened.trace, &options, script);
             }
         }
         Some(Command::Check { network }) => {
@@ -94,6 +99,19 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says on standard error where the numbers stop being finite.
+fn note_origin(trace: &Trace, options: &Options, script: Script) {
+    let walk = Walk::new(trace.network(), options.stride.into(), options.parameters);
+    if let Some(origin) = Origin::of(trace, &walk) {
+        let (step, why) = (ordinal(origin.place), script.words(origin.why));
+        let equation = origin.equation.write(script);
+        let _ = writeln!(
+            io::stderr().lock(),
+            "note: since step {step} of the walk not every number is finite. {equation}: {why}"
+        );
+    }
 }
 
 fn explore(

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::ops::RangeInclusive;
 
 use crate::engine::{Quantity, Trace, Value, Walk};
-use crate::page::{Axis, Captions, Page, Script, Selection};
+use crate::page::{Axis, Captions, Page, Prose, Script, Selection};
 
 /// A walk to be written, and which of its steps.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ impl Transcript<'_> {
             term: 0,
         };
         let step = self.walk.steps()[place];
-        Page::tell(self.trace, self.captions, step, selection, self.digits)
+        Page::tell(self.trace, self.captions, step, selection, self.digits).along(self.walk)
     }
 
     /// The page at `place` for each unit whose sums are to be written out.
@@ -63,6 +63,17 @@ impl Transcript<'_> {
             .min()
             .unwrap_or(1)
     }
+}
+
+/// What the pages of one step say, each thing once.
+fn prose<'a>(pages: &'a [Page<'_>]) -> Vec<&'a Prose> {
+    let mut said = Vec::new();
+    for prose in pages.iter().flat_map(|page| &page.prose) {
+        if !said.contains(&prose) {
+            said.push(prose);
+        }
+    }
+    said
 }
 
 /// Which of `count` rows or columns are written: all, or the first and last of more than `most`; `None` is a gap.

@@ -18,9 +18,11 @@ mod notation;
 mod numbers;
 mod numeral;
 mod operand;
+mod origin;
 mod prose;
 mod provenance;
 mod reach;
+mod remarks;
 mod seed;
 mod strip;
 mod sums;
@@ -43,6 +45,7 @@ pub use notation::Script;
 pub use numbers::{Group, Numbers, SEARCHED_VALUES, TableLine};
 pub use numeral::{ALL_DIGITS, Numeral};
 pub use operand::{Axis, Item, Line, Operand, Selection};
+pub use origin::Origin;
 pub use prose::{Piece, Prose};
 pub use provenance::{Provenance, Term};
 pub use reach::Reach;
@@ -178,7 +181,7 @@ impl<'a> Page<'a> {
                 .unwrap_or(Math::Row(vec![])),
             lines: telling.lines,
             sums: telling.sums,
-            prose: telling.prose,
+            prose: [remarks::remarks(&sums, step), telling.prose].concat(),
             strip: Strip::at(trace, step),
             selection,
             digits,

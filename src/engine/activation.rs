@@ -132,6 +132,19 @@ impl Activation {
 }
 
 impl Activation {
+    /// Whether σ has a kink at 0, where it has no derivative.
+    pub fn has_kink(self) -> bool {
+        match self {
+            Self::Relu => true,
+            #[expect(
+                clippy::float_cmp,
+                reason = "only exactly 1 makes both slopes at 0 the same"
+            )]
+            Self::LeakyRelu { alpha } | Self::Elu { alpha } => alpha != 1.0,
+            _ => false,
+        }
+    }
+
     /// σ and σ′ at each entry of `z`, bit by bit what [`value`](Self::value) and [`derivative`](Self::derivative) are,
     /// but for which NaN a NaN is.
     pub(super) fn apply(self, z: &[f64], sigma: &mut [f64], sigma_prime: &mut [f64]) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Entry, Network, Quantity, Trace, quantity::Value};
+use super::{Entry, Network, Quantity, Trace, Vector, quantity::Value};
 
 /// What a walk through `network` computes, in the order of the operation stride and down to ∇ₓ; x, W, b, γ, β and y are
 /// given, and the parameter gradients repeat what is there. A quantity that the walk lacks has no value.
@@ -38,11 +38,21 @@ impl Trace {
         [Quantity::A(1)]
             .into_iter()
             .chain(computed(self.network()))
-            .find_map(|quantity| {
-                let value = quantity.value(self)?;
-                first_row(&value, |&row| !value.entry(row, 0).is_finite())
-                    .map(|row| Entry::of(quantity, row))
-            })
+            .find_map(|quantity| self.non_finite(quantity).next())
+    }
+
+    /// The entries of a computed `quantity` that are NaN or infinite, row by row.
+    pub fn non_finite(&self, quantity: Quantity) -> impl Iterator<Item = Entry> + '_ {
+        // The entries of an outer product are many, and mostly it takes a look at its vectors to know that all is well.
+        let value = quantity.value(self).filter(|value| !is_finite(value));
+        value.into_iter().flat_map(move |value| {
+            let row = move |row| {
+                let columns = (0..value.columns()).map(move |column| (row, column));
+                columns.filter(move |&(row, column)| !value.entry(row, column).is_finite())
+            };
+            let entries = (0..value.rows()).flat_map(row);
+            entries.map(move |(row, column)| Entry::at(quantity, row, column))
+        })
     }
 
     /// The first entry of what is [`computed`] that is another number in `other`; a NaN is like any other NaN, −0 like
@@ -58,6 +68,18 @@ impl Trace {
             })
             .map(|row| Entry::of(quantity, row))
         })
+    }
+}
+
+/// Whether all entries are known to be finite.
+fn is_finite(value: &Value<'_>) -> bool {
+    let all = |vector: &Vector| vector.iter().all(|entry| entry.is_finite());
+    match value {
+        Value::Matrix(..) => false,
+        Value::Vector(vector) => all(vector),
+        Value::Outer(down, across) => {
+            all(down) && all(across) && (down.amax() * across.amax()).is_finite()
+        }
     }
 }
 

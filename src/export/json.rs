@@ -1,11 +1,14 @@
 //! The trace as JSON, `gradwalk-trace/1`: a public interface, whose fields may grow in number but never change.
 
+mod non_finite;
+
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
 use crate::engine::{Objective, Quantity, Trace, Value, Vector, ordinal};
 use crate::page::{Captions, Numeral};
+use non_finite::NonFinite;
 
 /// Above so many parameters their gradients are left out unless asked for.
 pub const PARAMETERS: usize = 100_000;
@@ -39,6 +42,7 @@ struct Document<'a> {
     backward: Vec<Backward<'a>>,
     input_gradient: Numbers<'a>,
     parameter_gradients: Option<Vec<Parameters<'a>>>,
+    non_finite: Vec<NonFinite>,
 }
 
 #[derive(Serialize)]
@@ -148,5 +152,6 @@ fn document<'a>(trace: &'a Trace, captions: &'a Captions, parameters: bool) -> D
         backward: network.layers().rev().map(back).collect(),
         input_gradient: Numbers(backward.input_gradient()),
         parameter_gradients: wanted.then(|| network.layers().filter_map(gradients).collect()),
+        non_finite: non_finite::of(trace, wanted),
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use super::{SHOWN, Transcript, shown};
+use super::{SHOWN, Transcript, prose, shown};
 use crate::engine::ordinal;
 use crate::page::{Format, Item, Line, Math, Operand, Operator, Page, Script, Written, symbol};
 
@@ -48,7 +48,7 @@ fn step(out: &mut impl Write, transcript: &Transcript<'_>, place: usize) -> io::
             display(out, &sum(written))?;
         }
     }
-    for prose in &page.prose {
+    for prose in prose(&pages) {
         writeln!(out, "{}\n", prose.write(LATEX))?;
     }
     if let (Some(meaning), false) = (&page.strip.meaning, page.strip.factors.is_empty()) {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{SHOWN, Transcript, paragraph, shown, size};
+use super::{SHOWN, Transcript, paragraph, prose, shown, size};
 use crate::engine::{Trace, Value, ordinal};
 use crate::page::{Format, Numeral, Operand, Page, Script, Written, symbol};
 
@@ -58,7 +58,7 @@ fn step(
     if !sums.is_empty() {
         writeln!(out)?;
     }
-    for prose in &page.prose {
+    for prose in prose(&pages) {
         paragraph(out, &prose.write(script), WIDTH, "  ")?;
     }
     strip(out, transcript.trace, page, script)

@@ -1,13 +1,12 @@
 //! One entry written out as the arithmetic that makes it, with as many digits as it takes to be true.
 
-use std::num::NonZeroU64;
-
-use bigdecimal::{BigDecimal, RoundingMode};
+mod calculator;
 
 use super::math::{Math, Operator};
 use super::numeral::{ALL_DIGITS, Numeral};
 use super::written::Written;
 use crate::engine::{Activation, Entry};
+use calculator::rounded;
 
 /// A number that arithmetic starts from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +38,8 @@ pub enum Arithmetic {
         terms: usize,
         /// Their sum.
         sum: f64,
+        /// The sum of their magnitudes.
+        size: f64,
     },
     /// A sum.
     Sum(Vec<Self>),
@@ -67,7 +68,7 @@ impl Arithmetic {
         };
         let found = (digits.min(ALL_DIGITS)..=ALL_DIGITS).find(same);
         // Of what is not finite a calculator has nothing to say.
-        let is_true = found.is_some() || !self.is_finite();
+        let is_true = found.is_some() || !(result.is_finite() && self.is_finite());
         Written {
             name,
             sign: Operator::Equals,
@@ -150,44 +151,13 @@ impl Arithmetic {
         }
     }
 
-    /// What a calculator that keeps every digit shows for the arithmetic as it is written with `digits` digits, good
-    /// to `wanted` digits; `None` where it has no answer.
-    fn evaluate(&self, digits: usize, wanted: usize) -> Option<BigDecimal> {
-        let read = |value: f64| Numeral::significant(value, digits).decimal();
-        let value = |part: &Self| part.evaluate(digits, wanted);
-        let function = |value: f64| {
-            // σ is good to a few ulp, which is the sixteenth digit.
-            (wanted < 15)
-                .then(|| Numeral::significant(value, ALL_DIGITS).decimal())
-                .flatten()
+    /// The sum of the magnitudes of what is added up in the end.
+    pub fn size(&self) -> f64 {
+        let size = |(factor, part): &(f64, &Self)| match part {
+            Self::Folded { size, .. } => factor.abs() * size,
+            part => (factor * part.value()).abs(),
         };
-        match self {
-            Self::Number(given) => read(given.value),
-            Self::Folded { sum, .. } => read(*sum),
-            Self::Sum(parts) => parts.iter().map(value).sum(),
-            Self::Difference(parts) => {
-                let (first, rest) = parts.split_first()?;
-                let rest: Option<BigDecimal> = rest.iter().map(value).sum();
-                Some(value(first)? - rest?)
-            }
-            Self::Product(parts) => {
-                let one = Some(BigDecimal::from(1));
-                parts
-                    .iter()
-                    .map(value)
-                    .fold(one, |product, factor| Some(product? * factor?))
-            }
-            Self::Quotient(above, below) => {
-                let below = value(below)?;
-                (below != 0).then(|| Some(value(above)? / below)).flatten()
-            }
-            Self::Sigma(activation, z) => {
-                function(activation.value(Numeral::significant(z.value, digits).read()))
-            }
-            Self::SigmaPrime(activation, z) => {
-                function(activation.derivative(Numeral::significant(z.value, digits).read()))
-            }
-        }
+        self.summands().iter().map(size).sum()
     }
 
     /// The written terms of the outermost sum, each with the sign that joins it to the one before.
@@ -221,7 +191,7 @@ impl Arithmetic {
         let number = |value: f64| Math::Number(Numeral::significant(value, digits));
         match self {
             Self::Number(given) => number(given.value),
-            Self::Folded { terms, sum } => Math::Folded {
+            Self::Folded { terms, sum, .. } => Math::Folded {
                 terms: *terms,
                 sum: Numeral::significant(*sum, digits),
             },
@@ -287,10 +257,4 @@ fn without_sign(math: Math) -> (bool, Math) {
         }
         other => (false, other),
     }
-}
-
-/// `value` to `digits` significant digits.
-fn rounded(value: &BigDecimal, digits: usize) -> BigDecimal {
-    let digits = NonZeroU64::new(digits as u64).unwrap_or(NonZeroU64::MIN);
-    value.with_precision_round(digits, RoundingMode::HalfEven)
 }

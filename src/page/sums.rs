@@ -211,20 +211,22 @@ impl Sums<'_> {
         let alone =
             |at: usize| count <= self.written_out || at < 2 || at + 1 == count || at == selected;
         let (mut terms, mut lit) = (Vec::new(), 0);
-        let (mut hidden, mut sum) = (0, 0.0);
+        let (mut hidden, mut sum, mut size) = (0, 0.0, 0.0);
         for at in 0..count {
             let [left, right] = factors(at);
             if !alone(at) {
                 hidden += 1;
-                sum += left.value * right.value;
+                let term = left.value * right.value;
+                sum += term;
+                size += term.abs();
                 continue;
             }
             if hidden > 0 {
                 terms.push(Arithmetic::Folded {
                     terms: std::mem::take(&mut hidden),
-                    sum,
+                    sum: std::mem::take(&mut sum),
+                    size: std::mem::take(&mut size),
                 });
-                sum = 0.0;
             }
             if at == selected {
                 lit = terms.len();

@@ -22,7 +22,7 @@ impl Session {
     fn page_at(&self, selection: Selection) -> Page<'_> {
         let (trace, step) = (self.trace(), self.step());
         let page = Page::tell(trace, &self.captions, step, selection, self.digits);
-        page.against(self.what_if.before())
+        page.along(&self.walk).against(self.what_if.before())
     }
 
     /// Selects on the current page; the drawn network follows.

@@ -68,6 +68,7 @@ fn json_has_exactly_the_fields_of_its_format() {
             "backward",
             "input_gradient",
             "parameter_gradients",
+            "non_finite",
         ],
     );
     assert_eq!(trace["format"], "gradwalk-trace/1");
@@ -189,4 +190,13 @@ fn text_and_markdown_tell_every_step() {
             assert_eq!(out.matches("$$").count() % 2, 0, "{arguments:?}");
         }
     }
+}
+
+#[test]
+fn grad_says_where_the_numbers_stopped_being_finite() {
+    let run = run(&["grad", "exploding", "-x", "1e308,1e308"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.out.lines().any(|line| line == "NaN"), "{run:?}");
+    let note = "note: since step 2 of the walk not every number is finite. (W⁽²⁾ a⁽¹⁾)₁ = ∞: one of its terms is";
+    assert!(run.err.starts_with(note), "{run:?}");
 }

@@ -131,6 +131,7 @@ fn the_fields_are_those_of_the_format() {
         "backward",
         "input_gradient",
         "parameter_gradients",
+        "non_finite",
     ];
     assert_eq!(keys(&value), sorted(top));
     let forward = vec!["l", "activation", "z", "sigma_prime", "a"];

@@ -7,7 +7,7 @@ const STRAIGHT: f64 = 800.0;
 
 /// Whether z is on another side of a kink of σ than `walked` is.
 pub(super) fn is_across_kink(activation: Activation, z: f64, walked: f64) -> bool {
-    has_kink(activation) && z.partial_cmp(&0.0) != walked.partial_cmp(&0.0)
+    activation.has_kink() && z.partial_cmp(&0.0) != walked.partial_cmp(&0.0)
 }
 
 /// By what part a quotient over a step from `walked` to z may differ from σ′, whose third derivative is of size 1.
@@ -18,19 +18,6 @@ pub(super) fn bend(activation: Activation, z: f64, walked: f64) -> f64 {
         // σ″ jumps at 0.
         Activation::Elu { .. } => (z - walked).abs(),
         _ => (z - walked).powi(2),
-    }
-}
-
-/// Whether σ has a kink at 0.
-fn has_kink(activation: Activation) -> bool {
-    match activation {
-        Activation::Relu => true,
-        #[expect(
-            clippy::float_cmp,
-            reason = "only exactly 1 makes both slopes at 0 the same"
-        )]
-        Activation::LeakyRelu { alpha } | Activation::Elu { alpha } => alpha != 1.0,
-        _ => false,
     }
 }
 

@@ -1,0 +1,151 @@
+//! What a step's numbers themselves give reason to say: kinks, units that let nothing back, sums that cancel.
+
+use super::math::Math;
+use super::numeral::Numeral;
+use super::prose::{Piece, Prose, prose};
+use super::sums::Sums;
+use super::symbol::{entry_symbol, scalar};
+use crate::engine::{BackwardPart, Entry, ForwardPart, Objective, Quantity, Step};
+
+/// A unit whose σ′ is below this is called saturated: of a thousand parts, less than one gets back.
+const SATURATED: f64 = 1e-3;
+
+/// How many times larger than their sum the terms have to be for it to be said that they cancel.
+const CANCELLING: f64 = 1e4;
+
+/// The digits of a double.
+const DIGITS: f64 = 16.0;
+
+/// The digits of a number in a remark.
+const SHOWN: usize = 2;
+
+/// What there is to say at `step`, the weightiest first.
+pub fn remarks(sums: &Sums<'_>, step: Step) -> Vec<Prose> {
+    use BackwardPart::{Gate, Layer, Norm, Pullback, SigmaPrime};
+    let units = match step {
+        Step::Backward(l, Layer | SigmaPrime | Gate) => units(sums, l),
+        _ => None,
+    };
+    let added = match step {
+        Step::Forward(l, ForwardPart::Layer | ForwardPart::Bias) => Some(Quantity::Z(l)),
+        Step::Forward(l, ForwardPart::Product) => Some(Quantity::Product(l)),
+        Step::Backward(l, Layer | Pullback) => Some(Quantity::G(l)),
+        Step::Backward(l, Norm) => Some(Quantity::Delta(l)),
+        Step::InputGradient => Some(Quantity::G(1)),
+        _ => None,
+    };
+    let depth = sums.trace.network().depth();
+    let is_seed = matches!(step, Step::Backward(l, Layer | Pullback) if l == depth);
+    let cost = is_seed.then(|| cost(sums)).flatten();
+    let cancelled = added.and_then(|quantity| cancelled(sums, quantity));
+    cost.into_iter().chain(units).chain(cancelled).collect()
+}
+
+/// That C overflows though a⁽ᴸ⁾ does not.
+fn cost(sums: &Sums<'_>) -> Option<Prose> {
+    let trace = sums.trace;
+    let is_alone = trace.objective() == Objective::Loss
+        && !trace.value().is_finite()
+        && trace
+            .forward()
+            .output()
+            .iter()
+            .all(|entry| entry.is_finite());
+    is_alone.then(|| {
+        prose![
+            scalar(trace),
+            " itself is beyond the largest double, 1.8e308, for it squares; its gradient is not."
+        ]
+    })
+}
+
+/// Which units of layer l sit on a kink of σ, and how many let nothing or next to nothing back.
+fn units(sums: &Sums<'_>, l: usize) -> Option<Prose> {
+    let trace = sums.trace;
+    let layer = trace.network().layer(l);
+    let made = trace.forward().layer(l);
+    let (arguments, of) = match &made.norm {
+        Some(norm) => (&norm.u, Quantity::U(l)),
+        None => (&made.z, Quantity::Z(l)),
+    };
+    let count = arguments.len();
+    let is_at_kink = |at: &usize| layer.activation.has_kink() && arguments[*at] == 0.0;
+    let others = || (0..count).filter(|at| !is_at_kink(at));
+    let slope = |at: usize| made.sigma_prime[at].abs();
+    let inactive = others().filter(|&at| slope(at) == 0.0).count();
+    let flat = || {
+        others()
+            .map(slope)
+            .filter(|&slope| slope > 0.0 && slope < SATURATED)
+    };
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut say = |prose: Prose| {
+        let gap = if pieces.is_empty() { "" } else { " " };
+        pieces.extend([Piece::from(gap)].into_iter().chain(prose.0));
+    };
+    if let Some(first) = (0..count).find(is_at_kink) {
+        let name = entry_symbol(trace, Entry::of(of, first));
+        say(prose![
+            name,
+            " = 0 is on the kink of ",
+            layer.activation.name(),
+            ", where no σ′ is: ",
+            number(made.sigma_prime[first]),
+            " is used."
+        ]);
+    }
+    if inactive > 0 {
+        say(prose![
+            of_all(inactive, count),
+            " inactive: σ′ = 0 lets nothing back."
+        ]);
+    }
+    if flat().count() > 0 {
+        let steepest = flat().fold(0.0, f64::max);
+        say(prose![
+            of_all(flat().count(), count),
+            " saturated: σ′ ≤ ",
+            number(steepest),
+            " lets next to nothing back."
+        ]);
+    }
+    (!pieces.is_empty()).then_some(Prose(pieces))
+}
+
+/// That the terms of the selected entry of `quantity` are far larger than what they add up to.
+fn cancelled(sums: &Sums<'_>, quantity: Quantity) -> Option<Prose> {
+    let (made, _) = sums.arithmetic(quantity)?;
+    let entry = Entry::of(quantity, sums.selection.unit);
+    let (size, left) = (made.size(), entry.value(sums.trace)?.abs());
+    let ratio = size / left;
+    // Also not where the terms are all 0, or not finite.
+    if !(size.is_finite() && size > 0.0 && ratio >= CANCELLING) {
+        return None;
+    }
+    let digits = (DIGITS - ratio.log10()).max(0.0).floor();
+    let rest = match digits {
+        _ if left == 0.0 => prose!["0 is left."],
+        0.0 => prose!["what is left may be nothing but rounding."],
+        digits => prose!["about ", digits as usize, " of their digits are left."],
+    };
+    let lead = prose![
+        "The terms of ",
+        entry_symbol(sums.trace, entry),
+        ", of sizes that add up to ",
+        number(size),
+        ", cancel: "
+    ];
+    Some(Prose([lead.0, rest.0].concat()))
+}
+
+fn of_all(some: usize, all: usize) -> String {
+    match (some, all) {
+        (1, 1) => "The unit is".to_owned(),
+        (1, _) => format!("1 of {all} units is"),
+        _ => format!("{some} of {all} units are"),
+    }
+}
+
+fn number(value: f64) -> Math {
+    Math::Number(Numeral::significant(value, SHOWN))
+}
