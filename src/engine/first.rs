@@ -32,13 +32,44 @@ pub fn computed(network: &Network) -> impl Iterator<Item = Quantity> {
         .chain([Quantity::G(1)])
 }
 
+/// The first entries of a walk that are NaN or infinite.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct NotFinite {
+    /// Of x, or of what is [`computed`] from it.
+    walk: Option<Entry>,
+    /// Of ∂/∂W, where all the others are finite.
+    gradient: Option<Entry>,
+}
+
+impl NotFinite {
+    /// Those of `trace`, which takes a look at all its vectors.
+    pub fn of(trace: &Trace) -> Self {
+        let network = trace.network();
+        let first = |quantity: Quantity| trace.non_finite(quantity).next();
+        let walk = [Quantity::A(1)].into_iter().chain(computed(network));
+        let mut gradients = network.layers().map(Quantity::WeightGradient);
+        match walk.into_iter().find_map(first) {
+            None => Self {
+                walk: None,
+                gradient: gradients.find_map(first),
+            },
+            walk => Self {
+                walk,
+                gradient: None,
+            },
+        }
+    }
+}
+
 impl Trace {
     /// The first entry that is NaN or infinite: of x, or of what is [`computed`] from it.
-    pub fn first_non_finite(&self) -> Option<Entry> {
-        [Quantity::A(1)]
-            .into_iter()
-            .chain(computed(self.network()))
-            .find_map(|quantity| self.non_finite(quantity).next())
+    pub const fn first_non_finite(&self) -> Option<Entry> {
+        self.not_finite.walk
+    }
+
+    /// The first entry of ∂/∂W that is, where no other number of the walk is.
+    pub const fn first_non_finite_gradient(&self) -> Option<Entry> {
+        self.not_finite.gradient
     }
 
     /// The entries of a computed `quantity` that are NaN or infinite, row by row.

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use super::first::NotFinite;
 use super::{BackwardPass, ForwardPass, Network, Objective, Vector, ordinal};
 
 /// A network at an input, both passes run for one objective, every intermediate kept.
@@ -15,6 +16,8 @@ pub struct Trace {
     objective: Objective,
     forward: Arc<ForwardPass>,
     backward: Arc<BackwardPass>,
+    /// What is not finite, looked up once.
+    pub(super) not_finite: NotFinite,
 }
 
 /// Why a trace cannot be recorded: something that was given does not fit the network.
@@ -108,6 +111,7 @@ impl Trace {
         }
         let seed = self.objective.seed(self.forward.output(), self.target());
         self.backward = Arc::new(BackwardPass::run(&self.network, &self.forward, seed));
+        self.not_finite = NotFinite::of(self);
     }
 
     /// Both passes, shared.
@@ -123,13 +127,16 @@ impl Trace {
     ) -> Self {
         let seed = objective.seed(forward.output(), target.as_deref());
         let backward = BackwardPass::run(&network, &forward, seed);
-        Self {
+        let mut trace = Self {
             network,
             target,
             objective,
             forward,
             backward: Arc::new(backward),
-        }
+            not_finite: NotFinite::default(),
+        };
+        trace.not_finite = NotFinite::of(&trace);
+        trace
     }
 
     /// The network.

@@ -8,7 +8,7 @@ use super::prose::{Prose, prose};
 use super::sums::Sums;
 use super::symbol::entry_symbol;
 use super::{Page, WRITTEN_OUT};
-use crate::engine::{Entry, Quantity, Step, Trace, Walk, ordinal};
+use crate::engine::{Entry, Step, Trace, Walk, ordinal};
 
 /// The first number of a walk that is not finite.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,12 +26,11 @@ pub struct Origin {
 impl Origin {
     /// In the walk over `trace`; `None` where all numbers are finite.
     pub fn of(trace: &Trace, walk: &Walk) -> Option<Self> {
-        let gradients = walk.steps().iter().filter_map(|step| match step {
-            Step::ParameterGradients(l) => Some(Quantity::WeightGradient(*l)),
-            _ => None,
-        });
-        let first = trace.first_non_finite();
-        let entry = first.or_else(|| gradients.flat_map(|made| trace.non_finite(made)).next())?;
+        let gradient = trace.first_non_finite_gradient();
+        let is_walked = matches!(walk.steps().last(), Some(Step::ParameterGradients(_)));
+        let entry = trace
+            .first_non_finite()
+            .or(gradient.filter(|_| is_walked))?;
         let value = entry.value(trace)?;
         let number = Math::Number(Numeral::significant(value, ALL_DIGITS));
         Some(Self {

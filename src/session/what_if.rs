@@ -32,15 +32,12 @@ pub struct WhatIf {
     source: u64,
     /// The first entry that is computed otherwise than in the file's own walk.
     differs: Option<Entry>,
-    /// The first entry of the walk shown that is not finite.
-    non_finite: Option<Entry>,
 }
 
 impl WhatIf {
     /// The file's own walk, nothing edited.
     pub fn new(own: Trace) -> Self {
         Self {
-            non_finite: own.first_non_finite(),
             own,
             edited: None,
             done: Vec::new(),
@@ -100,11 +97,6 @@ impl WhatIf {
     /// The first entry that is computed otherwise than in the file's own walk.
     pub const fn differs(&self) -> Option<Entry> {
         self.differs
-    }
-
-    /// The first entry of the walk shown that is not finite.
-    pub const fn non_finite(&self) -> Option<Entry> {
-        self.non_finite
     }
 
     /// Whether something differs from the file.
@@ -257,7 +249,6 @@ impl WhatIf {
         self.point += 1;
         let edited = self.edited.as_ref();
         self.differs = edited.and_then(|edited| self.own.first_difference(edited));
-        self.non_finite = self.trace().first_non_finite();
     }
 }
 

@@ -104,7 +104,7 @@ fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
             say(3, format!("{name} {before}{arrow}{after}"), Role::Text);
         }
     }
-    if let Some(entry) = what_if.non_finite() {
+    if let Some(entry) = session.trace().first_non_finite() {
         let value = entry.value(session.trace()).unwrap_or(f64::NAN);
         let name = entry_name(session.trace(), entry, look);
         let words = format!(
