@@ -1,11 +1,16 @@
 //! The program in a pseudo-terminal: what the learner's terminal goes through.
 
+#[path = "../support/dice.rs"]
+mod dice;
 mod explorer;
 mod fatal;
 mod files;
 mod frames;
 mod guard;
 mod harness;
+mod matrix;
 mod mouse;
 mod program;
+mod states;
 mod undone;
+mod vanished;
