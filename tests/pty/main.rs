@@ -1,5 +1,6 @@
 //! The program in a pseudo-terminal: what the learner's terminal goes through.
 
+mod bare;
 #[path = "../support/dice.rs"]
 mod dice;
 mod explorer;
