@@ -6,6 +6,7 @@ use std::time::Duration;
 use portable_pty::CommandBuilder;
 
 use crate::harness::Pty;
+use crate::states::each;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_gradwalk");
 
@@ -46,7 +47,8 @@ fn a_terminal_that_moves_no_cursor_gets_the_walk_as_text_in_ascii() {
 
 #[test]
 fn an_old_terminal_without_utf_8_gets_the_explorer_in_ascii_and_in_few_colours() {
-    for term in ["vt100", "vt102", "vt220", "linux", "ansi", "xterm"] {
+    let terms = vec!["vt100", "vt102", "vt220", "linux", "ansi", "xterm"];
+    each(terms, |term| {
         let mut pty = bare(&[&format!("TERM={term}"), "LANG=C"], r#"exec "$0""#);
         pty.frame("first step", |text| text.contains("step 1 of"));
         for keys in [
@@ -73,7 +75,7 @@ fn an_old_terminal_without_utf_8_gets_the_explorer_in_ascii_and_in_few_colours()
             let is_asked = last.is_some_and(|last| ASKED.contains(last));
             assert!(part.starts_with('[') && is_asked, "{part:?}");
         }
-    }
+    });
 }
 
 #[test]
