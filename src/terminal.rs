@@ -1,19 +1,23 @@
 //! The explorer's loop: draw, wait for something to happen, look it up, update, carry the effect out.
 
+mod abort;
 mod canvas;
 mod desk;
 mod difference;
 pub mod guard;
+pub mod input;
 mod keys;
+mod line;
+mod modes;
 pub mod mouse;
 mod pen;
+mod sequence;
 mod signals;
 mod worker;
 
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event};
 use ratatui::layout::{Position, Rect};
 
 use crate::document::Document;
@@ -25,15 +29,18 @@ use crate::view::{Hits, Look, Screen};
 use canvas::Canvas;
 use desk::Desk;
 use guard::Guard;
+use input::{Event, Input};
 use mouse::Pointer;
 use worker::Worker;
 
-/// How often a terminal that says nothing is asked whether it is still there: on one that is gone, crossterm spins
-/// until this is over.
+/// How often a terminal that says nothing is asked whether it is still there.
 const ALIVE: Duration = Duration::from_millis(100);
 
 /// How long a picture that is done waits for a key before it is drawn.
 const BUSY: Duration = Duration::from_millis(10);
+
+/// How long keys that keep coming keep the screen waiting: what is typed ahead is obeyed faster than it can be drawn.
+const LATEST: Duration = Duration::from_millis(30);
 
 /// Something that has to be answered with a frame.
 enum Happening {
@@ -51,6 +58,7 @@ struct Explorer {
     session: Session,
     look: Look,
     guard: Guard,
+    input: Input,
     canvas: Canvas,
     /// What a click on the frame that is shown asks for.
     hits: Hits,
@@ -61,6 +69,9 @@ struct Explorer {
     mouse: bool,
     /// When the last step was played.
     played: Instant,
+    /// When the last frame was drawn, and whether nothing has happened since.
+    drawn: Instant,
+    is_shown: bool,
 }
 
 /// Runs the explorer until the user leaves or the terminal is gone. Everything that was switched on is switched off
@@ -77,12 +88,11 @@ pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io:
     // Whether there is colour is the theme's decision. Left to itself, crossterm answers NO_COLOR by writing resets,
     // which take bold and reverse with them.
     crossterm::style::force_color_output(true);
-    // Until it is asked for events, crossterm does not hear of a change of size.
-    event::poll(Duration::ZERO)?;
     let mut explorer = Explorer {
         session,
         look,
         guard,
+        input: Input::open()?,
         canvas: Canvas::default(),
         hits: Hits::default(),
         area: Rect::ZERO,
@@ -90,12 +100,22 @@ pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io:
         desk: Desk::new(document),
         mouse,
         played: Instant::now(),
+        drawn: Instant::now(),
+        is_shown: false,
     };
+    explorer.draw()?;
     loop {
-        explorer.draw()?;
+        if explorer.drawn.elapsed() >= LATEST {
+            explorer.draw()?;
+        }
         let Some(happening) = explorer.wait()? else {
             return Ok(());
         };
+        // A click means what is drawn, so that has to be what is.
+        if !explorer.is_shown && matches!(happening, Happening::Event(Event::Pointer(_))) {
+            explorer.draw()?;
+        }
+        explorer.is_shown = false;
         let Some(action) = explorer.action(&happening) else {
             continue;
         };
@@ -117,7 +137,9 @@ impl Explorer {
             session.resize(area.width, area.height);
             worker.follow(session);
             *hits = Screen { session, look }.draw(area, buffer);
-        })
+        })?;
+        (self.drawn, self.is_shown) = (Instant::now(), true);
+        Ok(())
     }
 
     /// What happens next, however long it takes; `None` once the terminal is gone.
@@ -137,11 +159,17 @@ impl Explorer {
             let pause = if self.worker.is_busy() { BUSY } else { ALIVE };
             let next = self.next_tick();
             let pause = next.map_or(pause, |next| pause.min(next));
-            if event::poll(pause)? {
-                return event::read().map(|event| Some(Happening::Event(event)));
-            }
-            if !guard::has_terminal() {
+            // What waits is obeyed before it is drawn; then there is time.
+            let pause = if self.is_shown { pause } else { Duration::ZERO };
+            let event = self.input.next(pause);
+            if !matches!(event, Ok(Some(_))) && !guard::has_terminal() {
                 return Ok(None);
+            }
+            if let Some(event) = event? {
+                return Ok(Some(Happening::Event(event)));
+            }
+            if !self.is_shown {
+                self.draw()?;
             }
         }
     }
@@ -157,8 +185,8 @@ impl Explorer {
     /// What is asked of the session by what happened.
     fn action(&mut self, happening: &Happening) -> Option<Action> {
         match happening {
-            Happening::Event(Event::Key(key)) => keymap::action(&self.session, keys::key(*key)?),
-            Happening::Event(Event::Mouse(event)) if self.mouse => match mouse::pointer(*event)? {
+            Happening::Event(Event::Key(key)) => keymap::action(&self.session, *key),
+            Happening::Event(Event::Pointer(pointer)) if self.mouse => match *pointer {
                 Pointer::Press(column, row) => {
                     keymap::clicked(&self.session, self.hits.at(column, row)?)
                 }

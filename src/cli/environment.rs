@@ -27,10 +27,14 @@ fn is_utf8(locale: &str) -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// Whether there is a screen to draw on.
+/// Whether there is a screen to draw on: a terminal, and one that does more than print.
 pub fn has_screen() -> bool {
-    let dumb = env::var("TERM").is_ok_and(|term| term == "dumb" || term.is_empty());
-    io::stdout().is_terminal() && !dumb
+    io::stdout().is_terminal() && !is_dumb()
+}
+
+/// Whether the terminal does no more than print, or does not say what it is.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty())
 }
 
 /// How many colours there are; none where NO_COLOR is set to something.

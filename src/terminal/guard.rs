@@ -3,28 +3,23 @@
 //! ```text
 //! let guard = Guard::enter()?;
 //! let mut frames = Frames::default();      bytes, then flush: a frame in one write
-//! event::poll(Duration::ZERO)?;            a change of size goes unheard before the first poll
+//! let mut input = Input::open()?;           keys, the mouse, changes of size
 //! guard.mouse(true)?;                       only where it is asked for
 //! while guard::has_terminal() {
 //!     if guard::take_repaint() { … }       draw all of the screen anew
-//!     draw; event::poll(100 ms)?; obey     Ctrl-Z: guard.suspend()?
+//!     draw; input.next(100 ms)?; obey      Ctrl-Z: guard.suspend()?
 //! }
 //! ```
 
-use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
-use std::os::fd::AsFd as _;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
-use std::{panic, thread};
+use std::{mem, panic, thread};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use rustix::termios::{QueueSelector, tcflush};
 use signal_hook::{consts::SIGTSTP, low_level};
 
-use super::signals;
+use super::{abort, line, modes, signals};
 
 /// Alternate screen, cleared where there is none, and no cursor.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?25l";
@@ -36,18 +31,20 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Undoes [`ENTER`] and [`MOUSE_ON`], and what a frame cut short leaves on: a synchronized update, colours.
 const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?25h\x1b[?1049l";
 
-/// How long reports of the mouse that are on their way are waited for.
-const REPORTS: Duration = Duration::from_millis(20);
+/// How long it takes what was written to reach the terminal, and its last reports of the mouse to come back.
+const ARRIVAL: Duration = Duration::from_millis(20);
+
+/// How many pauses of that length a typist is given, to leave one untouched.
+const PAUSES: usize = 3;
 
 /// How long a frame on its way out is waited for before the terminal is restored over it.
-pub(super) const PATIENCE: Duration = Duration::from_millis(500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(350);
 
+/// How long a frame waits before it asks again whether it may begin.
 const MOMENT: Duration = Duration::from_millis(2);
 
-/// Standard output, unbuffered and without the lock a blocked writer would hold.
-static OUTPUT: OnceLock<File> = OnceLock::new();
-/// Held by whoever writes to the terminal or changes its modes.
-static WRITING: Mutex<()> = Mutex::new(());
+/// What is needed once is there.
+static INSTALLED: AtomicBool = AtomicBool::new(false);
 /// A [`Guard`] is alive.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// The modes are on.
@@ -73,7 +70,7 @@ impl Guard {
         install()?;
         ENTERED.store(true, SeqCst);
         let guard = Self(());
-        switch_on()?;
+        switch_on(write)?;
         Ok(guard)
     }
 
@@ -86,7 +83,7 @@ impl Guard {
     /// Switches reports of the mouse on or off: presses, releases and the wheel. They are off at first, and off as
     /// long as the program is suspended.
     pub fn mouse(&self, on: bool) -> io::Result<()> {
-        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        let _turn = line::turn();
         MOUSE.store(on, SeqCst);
         // The signal thread may have switched all off meanwhile.
         if !ACTIVE.load(SeqCst) {
@@ -115,7 +112,7 @@ impl Write for Frames {
 
     fn flush(&mut self) -> io::Result<()> {
         loop {
-            let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+            let turn = line::turn();
             if !ENTERED.load(SeqCst) {
                 self.0.clear();
                 return Ok(());
@@ -125,7 +122,7 @@ impl Write for Frames {
                 self.0.clear();
                 return written;
             }
-            drop(writing);
+            drop(turn);
             thread::sleep(MOMENT);
         }
     }
@@ -154,44 +151,57 @@ pub(super) fn pause() {
 
 /// Switches the modes off, if they are on. Never fails, never prints.
 pub(super) fn restore() {
-    let writing = patiently();
+    let until = Instant::now() + PATIENCE;
+    let turn = line::turn_by(until);
     if ACTIVE.swap(false, SeqCst) {
+        line::write_by(until, RESTORE);
         // In the background the modes are the shell's, and touching them would stop the process.
         if signals::in_foreground() {
-            // A terminal that takes no more bytes is not asked to go quiet first.
-            if writing.is_some() && MOUSE.load(SeqCst) {
-                silence_mouse();
+            // Raw until that has arrived: a Ctrl-C that means something wipes off what is on its way.
+            let_arrive();
+            // Reports of the mouse that were on their way, lest a shell read them.
+            if turn.is_some() && MOUSE.load(SeqCst) {
+                modes::drop_input();
             }
-            let _ = disable_raw_mode();
+            modes::cooked();
         }
-        let _ = write(RESTORE);
     }
 }
 
-/// Switches the mouse off while what it reports is not echoed, and drops what it has reported, lest a shell read it.
-fn silence_mouse() {
-    let _ = write(MOUSE_OFF);
-    thread::sleep(REPORTS);
-    let _ = tcflush(io::stdout(), QueueSelector::IFlush);
+/// Waits until what was written has reached the terminal, and a little longer for who goes on typing.
+fn let_arrive() {
+    let mut typed = modes::unread();
+    for _ in 0..PAUSES {
+        thread::sleep(ARRIVAL);
+        let before = mem::replace(&mut typed, modes::unread());
+        if before == typed {
+            return;
+        }
+    }
 }
 
 /// Switches the modes on again after the program was stopped, and lets frames through.
 pub(super) fn resume() {
     pause();
     restore();
-    // Failing means that the terminal is gone: the next frame says so to the loop.
-    let _ = switch_on();
+    // Failing means that the terminal is gone: the next frame says so to the loop. The signal thread waits for nothing.
+    let _ = switch_on(|bytes| {
+        line::write_by(Instant::now(), bytes);
+        Ok(())
+    });
     REPAINT.store(true, SeqCst);
     PAUSED.store(false, SeqCst);
 }
 
 /// What is needed once, whatever is entered and left later.
 fn install() -> io::Result<()> {
-    if OUTPUT.get().is_none() {
-        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    if !INSTALLED.load(SeqCst) {
+        modes::find_keyboard()?;
+        line::find()?;
         signals::watch()?;
+        abort::watch()?;
         hook_panics();
-        let _ = OUTPUT.set(output);
+        INSTALLED.store(true, SeqCst);
     }
     Ok(())
 }
@@ -211,13 +221,13 @@ fn hook_panics() {
     }));
 }
 
-fn switch_on() -> io::Result<()> {
-    let _writing = patiently();
+fn switch_on(write: impl Fn(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let _turn = line::turn_by(Instant::now() + PATIENCE);
     // Looked up under the lock: a guard dropped meanwhile must not be entered again.
     if !ENTERED.load(SeqCst) {
         return Ok(());
     }
-    enable_raw_mode()?;
+    modes::raw()?;
     ACTIVE.store(true, SeqCst);
     let mouse: &[u8] = if MOUSE.load(SeqCst) { MOUSE_ON } else { b"" };
     write(&[ENTER, mouse].concat())
@@ -229,23 +239,12 @@ fn leave() {
     MOUSE.store(false, SeqCst);
 }
 
+/// Writes. What is given up is on no screen: all of it has to be drawn anew.
 fn write(bytes: &[u8]) -> io::Result<()> {
-    OUTPUT
-        .get()
-        .map_or(Ok(()), |mut output| output.write_all(bytes))
-}
-
-/// The right to write, or nothing if whoever has it does not come to an end.
-fn patiently() -> Option<MutexGuard<'static, ()>> {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match WRITING.try_lock() {
-            Ok(writing) => return Some(writing),
-            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
-            Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return None,
-            Err(TryLockError::WouldBlock) => thread::sleep(MOMENT),
-        }
+    if !line::write(bytes)? {
+        REPAINT.store(true, SeqCst);
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -83,10 +83,14 @@ impl Pen {
             change(self.ink.modifier, ink.modifier, &mut codes);
         }
         if ink.fg != self.ink.fg {
-            codes.push(Colored::ForegroundColor(ink.fg.into_crossterm()).to_string());
+            codes.push(known(
+                Colored::ForegroundColor(ink.fg.into_crossterm()).to_string(),
+            ));
         }
         if ink.bg != self.ink.bg {
-            codes.push(Colored::BackgroundColor(ink.bg.into_crossterm()).to_string());
+            codes.push(known(
+                Colored::BackgroundColor(ink.bg.into_crossterm()).to_string(),
+            ));
         }
         if !codes.is_empty() {
             write!(self.bytes, "\x1b[{}m", codes.join(";")).expect(IN_MEMORY);
@@ -121,6 +125,22 @@ impl Pen {
 
 const IN_MEMORY: &str = "writing into memory cannot fail";
 
+/// Of the sixteen colours, the code of their own. A terminal that has no more takes `38;5;1` for blinking and bold.
+fn known(code: String) -> String {
+    let of = |lead: &str| code.strip_prefix(lead)?.parse::<u16>().ok();
+    let (index, first) = match (of("38;5;"), of("48;5;")) {
+        (Some(index), _) => (index, 30),
+        (_, Some(index)) => (index, 40),
+        _ => return code,
+    };
+    match index {
+        0..8 => (first + index).to_string(),
+        // Bright ones come 60 codes later.
+        8..16 => (first + 60 + index - 8).to_string(),
+        _ => code,
+    }
+}
+
 /// The codes that turn one set of modifiers into another.
 fn change(from: Modifier, to: Modifier, codes: &mut Vec<String>) {
     let mut left = from;
@@ -138,6 +158,26 @@ fn change(from: Modifier, to: Modifier, codes: &mut Vec<String>) {
     for (modifier, on, _) in MODIFIERS {
         if (to - left).contains(modifier) {
             codes.push(on.to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sixteen_colours_have_codes_of_their_own() {
+        for (code, shorter) in [
+            ("38;5;1", "31"),
+            ("48;5;7", "47"),
+            ("38;5;8", "90"),
+            ("48;5;15", "107"),
+            ("38;5;16", "38;5;16"),
+            ("48;2;1;2;3", "48;2;1;2;3"),
+            ("39", "39"),
+        ] {
+            assert_eq!(known(code.to_owned()), shorter);
         }
     }
 }

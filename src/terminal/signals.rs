@@ -1,25 +1,43 @@
 //! The signal thread: ends, suspends and resumes the program, whatever the loop is busy with.
 
 use std::ffi::c_int;
+use std::sync::Arc;
 use std::time::Duration;
 use std::{io, thread};
 
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::termios::tcgetpgrp;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
-use signal_hook::low_level;
+use signal_hook::{flag, low_level};
 
 use super::guard;
 
-const FATAL: [c_int; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
+/// Whatever would end a program that does not care. SIGPIPE is none of them: a closed pipe is an error of the write.
+const FATAL: [c_int; 11] = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO,
+];
 
-/// What a restore may take once the last frame is out or given up, and signals to arrive together.
-const GRACE: Duration = Duration::from_millis(50);
+/// Those that Linux alone has.
+#[cfg(target_os = "linux")]
+const OF_LINUX: &[c_int] = &[libc::SIGPWR, libc::SIGSTKFLT];
+#[cfg(not(target_os = "linux"))]
+const OF_LINUX: &[c_int] = &[];
+
+/// What a restore may take once the last frame is out or given up.
+const GRACE: Duration = Duration::from_millis(200);
+
+/// How long signals that belong together take to arrive.
+const TOGETHER: Duration = Duration::from_millis(50);
 
 /// Starts the thread.
 pub(super) fn watch() -> io::Result<()> {
-    let mut signals = Signals::new(FATAL.iter().chain(&[SIGTSTP, SIGCONT]))?;
+    // A file that grows beyond the limit is an error of the write, too, once the signal does not end the program.
+    flag::register(SIGXFSZ, Arc::default())?;
+    let mut signals = Signals::new(FATAL.iter().chain(OF_LINUX).chain(&[SIGTSTP, SIGCONT]))?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
@@ -39,7 +57,7 @@ fn obey(signals: &mut Signals) {
             resume();
         } else {
             // `kill` continues a stopped job to end it, and the two signals may arrive in either order.
-            thread::sleep(GRACE);
+            thread::sleep(TOGETHER);
             end_if_fatal(&signals.pending().collect::<Vec<_>>());
             stop();
         }
@@ -49,9 +67,13 @@ fn obey(signals: &mut Signals) {
 }
 
 fn end_if_fatal(arrived: &[c_int]) {
-    if let Some(&signal) = arrived.iter().find(|signal| FATAL.contains(signal)) {
+    if let Some(&signal) = arrived.iter().find(|signal| is_fatal(**signal)) {
         end(signal);
     }
+}
+
+fn is_fatal(signal: c_int) -> bool {
+    FATAL.contains(&signal) || OF_LINUX.contains(&signal)
 }
 
 /// Restores the terminal and ends the process with the status a shell gives that signal.

@@ -1,14 +1,15 @@
 //! The guard: whatever ends or suspends the program, the terminal is the learner's again.
 
-use std::time::{Duration, Instant};
+#[cfg(target_os = "linux")]
+use std::fs;
+use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder};
 use rustix::process::{Signal, kill_process};
 
 use crate::harness::{Pty, within};
 use crate::program::{FRAME_END, INSIDE, arguments, drawing_thread, started, started_by};
-
-const RESTORE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?25h\x1b[?1049l";
+use crate::undone::RESTORE;
 
 fn assert_ends(mut pty: Pty, status: u32) {
     assert_eq!(pty.status(), status, "{}", pty.text());
@@ -25,6 +26,21 @@ fn quitting_restores_the_terminal() {
     assert_entered(&pty);
     pty.send("q");
     assert_ends(pty, 0);
+}
+
+#[test]
+fn keys_typed_while_the_program_leaves_wipe_nothing_off_the_line() {
+    for _ in 0..3 {
+        let mut pty = started();
+        pty.send("q");
+        // In the terminal's own modes it throws away what is not read yet.
+        for _ in 0..20 {
+            pty.send("\x03\x1a");
+        }
+        assert_eq!(pty.status(), 0);
+        assert!(pty.bytes().windows(RESTORE.len()).any(|end| end == RESTORE));
+        pty.assert_restored();
+    }
 }
 
 #[test]
@@ -126,18 +142,29 @@ fn a_signal_never_cuts_a_frame() {
 
 #[test]
 fn a_signal_ends_a_program_whose_output_is_stalled() {
-    let mut pty = started();
-    pty.send("f");
-    pty.wait_for("drawing");
-    let start = Instant::now();
-    assert!(pty.ends_stalled(Signal::TERM), "blocked");
-    assert!(
-        start.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        start.elapsed()
-    );
-    assert_eq!(pty.status(), 143);
-    assert!(!pty.is_raw());
+    for (signal, status) in [(Signal::TERM, 143), (Signal::ABORT, 134)] {
+        let mut pty = started();
+        let took = pty.stalled("f", signal, Pty::has_ended);
+        assert!(took < Duration::from_secs(3), "{took:?}");
+        assert_eq!(pty.status(), status);
+        // What was on its way had to go; what undoes the modes is there for whoever reads on.
+        assert!(pty.bytes().windows(RESTORE.len()).any(|end| end == RESTORE));
+        pty.assert_restored();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_whose_output_is_stalled_can_be_suspended_and_ended() {
+    let script = r#"set -m; "$0" "$@"; sleep 1; kill -TERM %1; kill -CONT %1;
+        until wait %1; [ $? = 143 ]; do sleep 0.05; done; echo ended"#;
+    let mut pty = started_by(script);
+    pty.wait_for("ready");
+    let stat = format!("/proc/{}/stat", pty.foreground().as_raw_nonzero());
+    let is_stopped =
+        |_: &mut Pty| fs::read_to_string(&stat).is_ok_and(|stat| stat.contains(") T "));
+    pty.stalled("f", Signal::TSTP, is_stopped);
+    assert_ends(pty, 0);
 }
 
 #[test]

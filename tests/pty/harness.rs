@@ -33,6 +33,8 @@ pub struct Pty {
 struct Output {
     terminal: vt100::Parser,
     bytes: Vec<u8>,
+    /// How many of the bytes the terminal has drawn: it reads as fast as they come, and draws when it is looked at.
+    drawn: usize,
 }
 
 impl Pty {
@@ -58,6 +60,7 @@ impl Pty {
         let output = Arc::new(Mutex::new(Output {
             terminal: vt100::Parser::new(cells(rows), cells(columns), 0),
             bytes: Vec::new(),
+            drawn: 0,
         }));
         let hung_up = Arc::new(AtomicBool::new(false));
         let source = pty.master.try_clone_reader().expect("a reader");
@@ -78,10 +81,17 @@ impl Pty {
     }
 
     pub fn send(&mut self, keys: &str) {
-        self.keys
-            .write_all(keys.as_bytes())
-            .expect("the terminal takes keys");
+        self.send_bytes(keys.as_bytes());
+    }
+
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).expect("the terminal takes keys");
         self.keys.flush().expect("the terminal takes keys");
+    }
+
+    /// The program's process, or the shell's that started it.
+    pub fn id(&self) -> u32 {
+        self.child.process_id().expect("it has been started")
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
@@ -156,12 +166,26 @@ impl Pty {
         within(limit, || self.has_ended())
     }
 
-    /// Whether the program ends on this signal while nobody reads what it writes.
-    pub fn ends_stalled(&mut self, signal: Signal) -> bool {
+    /// While nobody reads what the program writes, has it answer these keys, signals it, and waits until this holds:
+    /// how long that took.
+    pub fn stalled(
+        &mut self,
+        keys: &str,
+        signal: Signal,
+        mut holds: impl FnMut(&mut Self) -> bool,
+    ) -> Duration {
         let output = Arc::clone(&self.output);
-        let _unread = output.lock().expect("the reader does not panic");
+        let unread = output.lock().expect("the reader does not panic");
+        self.send(keys);
+        // Until no more of the answers fits between the two.
+        thread::sleep(Duration::from_millis(300));
+        let start = Instant::now();
         self.signal(signal);
-        self.ends_within(TIME_OUT)
+        let held = eventually(|| holds(self));
+        let took = start.elapsed();
+        drop(unread);
+        assert!(held, "blocked");
+        took
     }
 
     /// Takes the terminal away, as a closed window does, while the program writes its answer to these keys.
@@ -186,6 +210,11 @@ impl Pty {
     /// All bytes written so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.output().bytes.clone()
+    }
+
+    /// Whether the last that was written is a whole frame.
+    pub fn has_frame(&self) -> bool {
+        self.output().bytes.ends_with(FRAME_END)
     }
 
     pub fn in_alternate_screen(&self) -> bool {
@@ -216,7 +245,7 @@ impl Pty {
         assert_eq!(self.modes(), self.modes_before, "the modes differ");
     }
 
-    fn has_ended(&mut self) -> bool {
+    pub fn has_ended(&mut self) -> bool {
         self.child
             .try_wait()
             .expect("the child can be waited for")
@@ -228,7 +257,11 @@ impl Pty {
     }
 
     fn output(&self) -> MutexGuard<'_, Output> {
-        self.output.lock().expect("the reader does not panic")
+        let mut guard = self.output.lock().expect("the reader does not panic");
+        let output = &mut *guard;
+        output.terminal.process(&output.bytes[output.drawn..]);
+        output.drawn = output.bytes.len();
+        guard
     }
 }
 
@@ -275,7 +308,6 @@ fn read(mut source: Box<dyn Read + Send>, output: &Mutex<Output>, hung_up: &Atom
     let mut buffer = [0; 8192];
     while let Ok(length @ 1..) = source.read(&mut buffer) {
         let mut output = output.lock().expect("no test panics in its hold");
-        output.terminal.process(&buffer[..length]);
         output.bytes.extend_from_slice(&buffer[..length]);
         if hung_up.load(SeqCst) {
             return;

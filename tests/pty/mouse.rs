@@ -1,6 +1,5 @@
 //! The mouse and the clipboard: on when they are asked for, and nothing of them is left in the learner's shell.
 
-use gradwalk::terminal::mouse::{Pointer, pointer};
 use rustix::process::Signal;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 
@@ -163,36 +162,4 @@ fn a_click_goes_to_a_step_selects_an_entry_and_presses_a_key_of_the_footer() {
     assert!(eventually(|| mouse(&pty) == OFF));
     pty.send("q");
     assert_eq!(pty.status(), 0);
-}
-
-#[test]
-fn presses_of_the_left_button_and_the_wheel_are_all_that_counts() {
-    use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind as Kind};
-    let at = |kind| {
-        let modifiers = KeyModifiers::NONE;
-        pointer(MouseEvent {
-            kind,
-            column: 7,
-            row: 65535,
-            modifiers,
-        })
-    };
-    let wheel = |up| Some(Pointer::Wheel { up, at: (7, 65535) });
-    assert_eq!(
-        at(Kind::Down(MouseButton::Left)),
-        Some(Pointer::Press(7, 65535))
-    );
-    assert_eq!(
-        (at(Kind::ScrollUp), at(Kind::ScrollDown)),
-        (wheel(true), wheel(false))
-    );
-    for kind in [
-        Kind::Down(MouseButton::Right),
-        Kind::Up(MouseButton::Left),
-        Kind::Drag(MouseButton::Left),
-        Kind::Moved,
-        Kind::ScrollLeft,
-    ] {
-        assert_eq!(at(kind), None);
-    }
 }

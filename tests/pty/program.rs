@@ -1,12 +1,14 @@
 //! The small program the guard is driven by: this test crate, started again inside a pseudo-terminal.
 
+use std::hint::black_box;
 use std::io::{self, Write as _};
 use std::time::Duration;
-use std::{env, fs, thread};
+use std::{env, fs, process, thread};
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::terminal;
+use gradwalk::keymap::Key;
 use gradwalk::terminal::guard::{Frames, Guard, copy, has_terminal, take_repaint};
-use gradwalk::terminal::mouse::pointer;
+use gradwalk::terminal::input::{Event, Input};
 use portable_pty::CommandBuilder;
 use rustix::process::Pid;
 
@@ -30,29 +32,19 @@ fn run() -> io::Result<()> {
     let guard = Guard::enter()?;
     let mut frames = Frames::default();
     let mut patience = Duration::from_millis(100);
-    // crossterm hears of a change of size from its first poll on.
-    event::poll(Duration::ZERO)?;
+    let mut input = Input::open()?;
     draw(&mut frames, "ready")?;
     while has_terminal() {
         if take_repaint() {
             frames.write_all(b"\x1b[2Hrepainted")?;
             frames.flush()?;
         }
-        if !event::poll(patience)? {
+        let Some(event) = input.next(patience)? else {
             continue;
-        }
-        match event::read()? {
-            Event::Key(KeyEvent {
-                code: KeyCode::Char('z'),
-                modifiers: KeyModifiers::CONTROL,
-                ..
-            }) => {
-                guard.suspend()?;
-            }
-            Event::Key(KeyEvent {
-                code: KeyCode::Char(key),
-                ..
-            }) => match key {
+        };
+        match event {
+            Event::Key(Key::Ctrl('z')) => guard.suspend()?,
+            Event::Key(Key::Char(key)) => match key {
                 'q' => break,
                 'e' => return Err(io::Error::other("this is the error")),
                 'p' => panic!("this is the panic"),
@@ -67,6 +59,14 @@ fn run() -> io::Result<()> {
                         },
                     )?;
                 }
+                'a' => process::abort(),
+                'A' => drop(thread::spawn(|| process::abort()).join()),
+                'd' => {
+                    let _falls = PanicsWhenDropped;
+                    panic!("this is the first panic");
+                }
+                'o' => drop(black_box(deep(0))),
+                'O' => drop(thread::spawn(|| deep(0)).join()),
                 'b' => {
                     draw(&mut frames, "busy")?;
                     thread::sleep(Duration::from_mins(1));
@@ -89,12 +89,30 @@ fn run() -> io::Result<()> {
                 'f' => draw_for_ever(&mut frames)?,
                 other => draw(&mut frames, &format!("key {other}"))?,
             },
-            Event::Mouse(event) => draw(&mut frames, &format!("{:?}", pointer(event)))?,
-            Event::Resize(columns, rows) => draw(&mut frames, &format!("{columns}×{rows}"))?,
-            _ => {}
+            Event::Key(_) => {}
+            Event::Pointer(pointer) => draw(&mut frames, &format!("{pointer:?}"))?,
+            Event::Resize => {
+                let (columns, rows) = terminal::size()?;
+                draw(&mut frames, &format!("{columns}×{rows}"))?;
+            }
         }
     }
     Ok(())
+}
+
+struct PanicsWhenDropped;
+
+impl Drop for PanicsWhenDropped {
+    fn drop(&mut self) {
+        panic!("this is the second panic");
+    }
+}
+
+/// Calls itself until there is no stack left.
+#[allow(unconditional_recursion, reason = "that is what it is for")]
+fn deep(level: usize) -> usize {
+    let frame = black_box([level; 64]);
+    deep(frame[level % 64] + 1) + frame[0]
 }
 
 fn draw(frames: &mut Frames, text: &str) -> io::Result<()> {

@@ -1,10 +1,10 @@
 //! How far training is, on standard error: a bar on a terminal, else ten lines.
 
-use std::env;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::environment;
 use crate::page::{Numeral, Script};
 
 /// How often a bar is drawn in a second, at most.
@@ -28,8 +28,7 @@ pub struct Progress {
 impl Progress {
     /// Of training with so many iterations.
     pub fn new(iterations: u64, script: Script) -> Self {
-        let dumb = env::var("TERM").is_ok_and(|term| term == "dumb" || term.is_empty());
-        let has_bar = io::stderr().is_terminal() && !dumb;
+        let has_bar = io::stderr().is_terminal() && !environment::is_dumb();
         Self {
             bar: has_bar.then(|| bar(iterations, script)),
             script,
