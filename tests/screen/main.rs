@@ -3,7 +3,9 @@
 mod ascii;
 mod checks;
 mod descent;
+mod frames;
 mod future;
+mod hostile;
 mod input_space;
 mod jacobian;
 mod jobs;
