@@ -14,6 +14,7 @@ mod monkey;
 mod network;
 mod numbers;
 mod palette;
+mod product;
 mod provenance;
 mod roles;
 mod screen;
