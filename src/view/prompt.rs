@@ -1,5 +1,6 @@
 //! The prompts, in the footer's place: a line of text, or a question.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -91,17 +92,19 @@ fn words(session: &Session, look: Look) -> (String, String) {
 /// The line of text in about `room` columns, its end and the cursor in sight.
 fn typed(session: &Session, room: usize, look: Look) -> Vec<Span<'static>> {
     let line = session.line();
-    let shown: Vec<String> = characters(line.text())
-        .map(|character| look.script.words(&character))
-        .collect();
+    let written = |character: Cow<'_, str>| look.script.words(&character);
+    let shown: Vec<String> = characters(line.text()).map(written).collect();
     let cursor = line.cursor().min(shown.len());
-    // A mark has no column of its own to stand in.
-    let under = shown.get(cursor).map_or(" ".into(), |under| printable(under));
+    let is_mark = |at: usize| Line::raw(&*shown[at]).width() == 0;
+    // Marks stand on the character before them, and where that is not, as their escapes.
+    let after = (cursor + 1..shown.len()).find(|&at| !is_mark(at));
+    let after = after.unwrap_or(shown.len()).max(cursor);
+    let under = printable(&shown[cursor..after].concat()).into_owned();
+    let under = if under.is_empty() { " ".to_owned() } else { under };
     let width = |range: Range<usize>| Line::raw(shown[range].concat()).width();
     let room = room.saturating_sub(Line::raw(&*under).width());
-    let starts = |start: &usize| width(*start..cursor) <= room;
-    let start = (0..=cursor).find(starts).unwrap_or(cursor);
-    let after = (cursor + 1).min(shown.len());
+    let starts = |start: &usize| !is_mark(*start) && width(*start..cursor) <= room;
+    let start = (0..cursor).find(starts).unwrap_or(cursor);
     let left = room.saturating_sub(width(start..cursor));
     let ends = |end: &usize| width(after..*end) <= left;
     let end = (after..=shown.len()).rev().find(ends).unwrap_or(after);

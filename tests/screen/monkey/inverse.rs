@@ -8,7 +8,7 @@ use super::happening::Probe;
 use super::sound;
 use super::world::World;
 
-/// So often Esc leaves whatever is open: a prompt over a panel that was asked from another one.
+/// So often Esc leaves whatever is open, but for the way through the numbers, which it climbs number by number.
 const DEEPEST: usize = 4;
 
 /// Where an action and the one that takes it back are tried.
@@ -161,7 +161,7 @@ fn hold_undo(world: &World) {
 /// Esc leaves what is open, and never the program.
 fn hold_escape(world: &World) {
     let mut session = world.session.clone();
-    for _ in 0..DEEPEST {
+    for _ in 0..DEEPEST + session.trail().len() {
         if let Some(action) = keymap::action(&session, Key::Esc) {
             let effect = session.update(action);
             assert_eq!(effect, Effect::None, "Esc");
