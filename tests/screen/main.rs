@@ -2,6 +2,7 @@
 
 mod ascii;
 mod checks;
+mod colourless;
 mod descent;
 mod frames;
 mod future;

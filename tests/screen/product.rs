@@ -75,7 +75,7 @@ const LOOKS: [Look; 4] = [
 /// What a file, or an operating system, may have to say.
 const NEWS: &str = "cannot read x.toml: \u{1b}]0;x\u{7}\u{202e}网络\nthe rest of it\n\n  | W = [[1,\n  |      ^";
 
-fn networks() -> Vec<Opened> {
+pub fn networks() -> Vec<Opened> {
     vec![
         built_in("default"),
         built_in("layer-norm"),
@@ -90,7 +90,7 @@ fn networks() -> Vec<Opened> {
 }
 
 /// Every screen of `opened`, drawn from a screen of another size, with something to say now and then.
-fn screens(opened: &Opened) -> Vec<Session> {
+pub fn screens(opened: &Opened) -> Vec<Session> {
     let press = |(at, keys): (usize, &&str)| {
         let mut session = session(opened);
         let (open, then) = keys.split_once('|').unwrap_or((keys, ""));
