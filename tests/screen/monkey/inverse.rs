@@ -2,7 +2,7 @@
 
 use gradwalk::keymap::{self, Key};
 use gradwalk::page::ALL_DIGITS;
-use gradwalk::session::{Action, Change, Effect, Message, Mode, Session};
+use gradwalk::session::{Action, Change, Effect, Message, Mode, Session, Unit};
 
 use super::happening::Probe;
 use super::sound;
@@ -39,7 +39,13 @@ const fn anywhere(_: &Session) -> bool {
 }
 
 fn on_step(session: &Session) -> bool {
-    session.panel() == Mode::Walk
+    let page = session.page();
+    let of_page = Unit {
+        layer: page.step.layer(),
+        unit: page.selection.unit,
+    };
+    // Whoever selects on the page gives the drawn network's own choice up.
+    session.panel() == Mode::Walk && session.selected_unit(&page) == of_page
 }
 
 /// Where nothing is computed for that takes its time.
