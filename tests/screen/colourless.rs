@@ -12,6 +12,7 @@ use crate::hostile;
 use crate::networks::{built_in, golden};
 use crate::product::screens;
 use crate::screen::{ASCII, DARK, draw, symbols};
+use crate::typing::type_keys;
 
 /// What a colour means that decides something. What is done of either pass is told by where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,33 @@ fn what_differs_in_the_meaning_of_its_colour_differs_without_it() {
                     session.mode(),
                     symbols(&plain)
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_edges_of_this_step_end_in_a_head_and_so_does_the_legend() {
+    for (keys, heads) in [
+        ("→ n", ["▸", ">"]),
+        ("6 Enter n", ["◂", "<"]),
+        ("p G n", ["▸", ">"]),
+    ] {
+        for (look, head) in [DARK, ASCII].into_iter().zip(heads) {
+            let mut session = crate::screen::session(&built_in("default"));
+            type_keys(&mut session, keys);
+            let plain = Look {
+                depth: Depth::None,
+                ..look
+            };
+            let screen = symbols(&draw(&session, plain, (100, 30)));
+            let (picture, legend) = screen.split_once("w < 0").expect("a legend");
+            let (sample, others) = legend.split_once("this step").expect("in the legend");
+            assert!(sample.contains(head), "{screen}");
+            let (other, _) = others.split_once('\n').unwrap_or_default();
+            assert!(!other.contains(head), "{screen}");
+            if look == DARK {
+                assert!(picture.contains(head), "{keys}\n{screen}");
             }
         }
     }
