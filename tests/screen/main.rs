@@ -3,6 +3,7 @@
 mod ascii;
 mod checks;
 mod colourless;
+mod contrast;
 mod descent;
 mod frames;
 mod future;
