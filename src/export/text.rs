@@ -110,7 +110,9 @@ fn operand_of(
             value.entry(at, column)
         });
         // Said before its numbers, as they are heard one after another.
-        let name = names.get(at).map(|name| format!(", {}", script.words(name)));
+        let name = names
+            .get(at)
+            .map(|name| format!(", {}", script.words(name)));
         let label = format!("{}{}:", label(at), name.unwrap_or_default());
         let label = format!("{label:<0$} ", margin - 1);
         let line = format!("{label}{entries}");

@@ -100,7 +100,11 @@ fn typed(session: &Session, room: usize, look: Look) -> Vec<Span<'static>> {
     let after = (cursor + 1..shown.len()).find(|&at| !is_mark(at));
     let after = after.unwrap_or(shown.len()).max(cursor);
     let under = printable(&shown[cursor..after].concat()).into_owned();
-    let under = if under.is_empty() { " ".to_owned() } else { under };
+    let under = if under.is_empty() {
+        " ".to_owned()
+    } else {
+        under
+    };
     let width = |range: Range<usize>| Line::raw(shown[range].concat()).width();
     let room = room.saturating_sub(Line::raw(&*under).width());
     let starts = |start: &usize| !is_mark(*start) && width(*start..cursor) <= room;

@@ -187,7 +187,10 @@ fn assert_audible(name: &str, walk: &str, steps: usize) {
     let mut rows = 0;
     for line in walk.lines() {
         assert!(!line.chars().any(draws), "{name}: {line}");
-        assert!(!line.contains('\t') && line.trim_end() == line, "{name}: {line:?}");
+        assert!(
+            !line.contains('\t') && line.trim_end() == line,
+            "{name}: {line:?}"
+        );
         let text = line.trim_start();
         // A matrix is announced, and its rows follow it, each by its name.
         if rows > 0 {
@@ -214,7 +217,9 @@ fn a_walk_can_be_listened_to() {
                 captions: opened.captions.clone(),
             };
             for stride in STRIDES {
-                let steps = Walk::new(opened.trace.network(), stride, true).steps().len();
+                let steps = Walk::new(opened.trace.network(), stride, true)
+                    .steps()
+                    .len();
                 for script in [Script::Unicode, Script::Ascii] {
                     let text = as_text(&opened, (stride, None), script);
                     assert_audible(&opened.name, &text, steps);

@@ -58,13 +58,21 @@ fn what_a_file_says_in_other_letters_is_spelled_out() {
 
 /// Whether a screen has question marks of its own: a key, or a number that is none.
 fn may_ask(session: &Session) -> bool {
-    let covers = matches!(session.panel(), Mode::Help | Mode::InputSpace | Mode::Checks);
+    let covers = matches!(
+        session.panel(),
+        Mode::Help | Mode::InputSpace | Mode::Checks
+    );
     covers || session.mode() == Mode::Command
 }
 
 #[test]
 fn nothing_has_to_be_replaced_on_any_screen() {
-    for opened in [built_in("default"), hostile::named(), hostile::image(), hostile::overflowing()] {
+    for opened in [
+        built_in("default"),
+        hostile::named(),
+        hostile::image(),
+        hostile::overflowing(),
+    ] {
         for session in screens(&opened) {
             for size in [PRIMARY, (120, 36), (200, 60)] {
                 let screen = symbols(&held(&session, ASCII, size).0);

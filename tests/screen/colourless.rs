@@ -72,8 +72,12 @@ fn runs(coloured: &Buffer, plain: &Buffer) -> Vec<(String, Modifier, Meaning)> {
         }
         runs.extend(run);
     }
-    let trimmed = |(text, modifier, meaning): (String, _, _)| (text.trim().to_owned(), modifier, meaning);
-    runs.into_iter().map(trimmed).filter(|(text, ..)| !text.is_empty()).collect()
+    let trimmed =
+        |(text, modifier, meaning): (String, _, _)| (text.trim().to_owned(), modifier, meaning);
+    runs.into_iter()
+        .map(trimmed)
+        .filter(|(text, ..)| !text.is_empty())
+        .collect()
 }
 
 fn all_screens() -> Vec<(String, Session)> {
@@ -86,7 +90,9 @@ fn all_screens() -> Vec<(String, Session)> {
     ];
     let named = |opened: &crate::networks::Opened| {
         let name = opened.name.clone();
-        screens(opened).into_iter().map(move |session| (name.clone(), session))
+        screens(opened)
+            .into_iter()
+            .map(move |session| (name.clone(), session))
     };
     networks.iter().flat_map(named).collect()
 }
@@ -95,7 +101,14 @@ fn all_screens() -> Vec<(String, Session)> {
 fn what_differs_in_the_meaning_of_its_colour_differs_without_it() {
     for (name, session) in all_screens() {
         for (look, size) in [(DARK, (80, 24)), (ASCII, (120, 36))] {
-            let plain = draw(&session, Look { depth: Depth::None, ..look }, size);
+            let plain = draw(
+                &session,
+                Look {
+                    depth: Depth::None,
+                    ..look
+                },
+                size,
+            );
             let mut seen: HashMap<(String, Modifier), Meaning> = HashMap::new();
             for (text, modifier, meaning) in runs(&draw(&session, look, size), &plain) {
                 if is_line(&text) {

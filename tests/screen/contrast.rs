@@ -29,15 +29,27 @@ fn is_read(cell: &Cell) -> bool {
 
 #[test]
 fn what_is_read_on_any_screen_stands_out_from_what_is_behind_it() {
-    for opened in [built_in("default"), hostile::image(), hostile::overflowing()] {
+    for opened in [
+        built_in("default"),
+        hostile::image(),
+        hostile::overflowing(),
+    ] {
         let screens: Vec<Session> = screens(&opened);
         for (theme, depth) in THEMES
             .iter()
             .flat_map(|theme| [Depth::True, Depth::Indexed].map(|depth| (theme, depth)))
         {
-            let look = Look { theme, depth, ..DARK };
+            let look = Look {
+                theme,
+                depth,
+                ..DARK
+            };
             // WCAG 2: AAA for high contrast, AA for the others; 3 for what is seen rather than read.
-            let least = if theme.name == "high-contrast" { 7.0 } else { 4.5 };
+            let least = if theme.name == "high-contrast" {
+                7.0
+            } else {
+                4.5
+            };
             let border = look.style(Role::Border).fg;
             let plain = [Role::Text, Role::Lit, Role::Selected].map(|role| look.style(role).bg);
             for session in &screens {

@@ -24,7 +24,11 @@ pub fn held(session: &Session, look: Look, (width, height): (u16, u16)) -> (Buff
     }
     let hits = Screen { session, look }.draw(area, &mut buffer);
     for &at in &margin {
-        assert_eq!(buffer[at].symbol(), OUTSIDE, "{width}x{height}: beyond the screen at {at:?}");
+        assert_eq!(
+            buffer[at].symbol(),
+            OUTSIDE,
+            "{width}x{height}: beyond the screen at {at:?}"
+        );
     }
     hold_cells(&buffer, look, area);
     let is_small = width < SMALLEST.0 || height < SMALLEST.1;
@@ -37,7 +41,12 @@ pub fn held(session: &Session, look: Look, (width, height): (u16, u16)) -> (Buff
 
 fn hold_cells(buffer: &Buffer, look: Look, area: Rect) {
     let fault = |at: (u16, u16), what: &str| -> ! {
-        panic!("{}x{}: {what} at {at:?}\n{}", area.width, area.height, symbols(buffer))
+        panic!(
+            "{}x{}: {what} at {at:?}\n{}",
+            area.width,
+            area.height,
+            symbols(buffer)
+        )
     };
     for y in 0..area.height {
         let mut covered = false;

@@ -52,7 +52,12 @@ pub fn sized(name: &str, sizes: &[usize]) -> Opened {
     };
     let outputs = sizes[sizes.len() - 1];
     let mut source = "activation = 'silu'\n".to_owned();
-    let _ = write!(source, "x = {}\ny = {}\n", row(sizes[0], 0), row(outputs, 0));
+    let _ = write!(
+        source,
+        "x = {}\ny = {}\n",
+        row(sizes[0], 0),
+        row(outputs, 0)
+    );
     for pair in sizes.windows(2) {
         let rows: Vec<_> = (0..pair[1]).map(|at| row(pair[0], at)).collect();
         let (weights, bias) = (rows.join(", "), row(pair[1], 1));

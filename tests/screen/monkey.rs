@@ -39,7 +39,9 @@ fn run(count: usize) {
     let each = count.div_ceil(networks.len());
     let next = std::sync::atomic::AtomicUsize::new(0);
     let work = || {
-        while let Some(opened) = networks.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+        while let Some(opened) =
+            networks.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+        {
             let seed = networks.iter().position(|it| it.name == opened.name);
             play(opened, seed.unwrap_or(0) as u64, each);
         }
@@ -72,7 +74,10 @@ fn play(opened: &Opened, seed: u64, count: usize) {
         }
     }
     if let Err(fault) = tried(|| leave(&mut world)) {
-        panic!("{}, seed {seed}, undone after {count} events: {fault}", opened.name);
+        panic!(
+            "{}, seed {seed}, undone after {count} events: {fault}",
+            opened.name
+        );
     }
 }
 

@@ -73,7 +73,8 @@ const LOOKS: [Look; 4] = [
 ];
 
 /// What a file, or an operating system, may have to say.
-const NEWS: &str = "cannot read x.toml: \u{1b}]0;x\u{7}\u{202e}网络\nthe rest of it\n\n  | W = [[1,\n  |      ^";
+const NEWS: &str =
+    "cannot read x.toml: \u{1b}]0;x\u{7}\u{202e}网络\nthe rest of it\n\n  | W = [[1,\n  |      ^";
 
 pub fn networks() -> Vec<Opened> {
     vec![
@@ -146,7 +147,11 @@ fn every_size_is_drawn_on_some_screen_in_some_state() {
     let screens: Vec<_> = networks().iter().flat_map(screens).collect();
     for size in small() {
         for _ in 0..cases(8) {
-            held(&screens[dice.roll(screens.len())], LOOKS[dice.roll(4)], size);
+            held(
+                &screens[dice.roll(screens.len())],
+                LOOKS[dice.roll(4)],
+                size,
+            );
         }
     }
     for (at, session) in screens.iter().enumerate() {

@@ -274,5 +274,8 @@ fn another_objective_leaves_a_term_selected_that_is_there() {
     type_keys(&mut session, "o");
     let provenance = session.provenance().expect("it is still open");
     let stop = session.trail().last().expect("it is still open");
-    assert!(stop.line < provenance.lines(stop.reaches).max(1), "{stop:?}");
+    assert!(
+        stop.line < provenance.lines(stop.reaches).max(1),
+        "{stop:?}"
+    );
 }

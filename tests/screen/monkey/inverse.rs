@@ -28,7 +28,11 @@ const PAIRS: [(Action, Action, Where); 13] = [
     (Action::Open(Mode::Copy), Action::Leave, anywhere),
     (Action::Open(Mode::Edit), Action::Leave, can_edit),
     (MORE_DIGITS, FEWER_DIGITS, has_digits_left),
-    (Action::Rate(Change::More), Action::Rate(Change::Less), descends),
+    (
+        Action::Rate(Change::More),
+        Action::Rate(Change::Less),
+        descends,
+    ),
 ];
 
 const MORE_DIGITS: Action = Action::Digits(Change::More);
@@ -115,8 +119,17 @@ fn hold_round(world: &World, actions: &[Action]) {
     let state = |session: &Session| {
         let page = session.page();
         (
-            (session.place(), session.mode(), session.panel(), page.selection),
-            (session.digits(), session.transposed(), session.trail().to_vec()),
+            (
+                session.place(),
+                session.mode(),
+                session.panel(),
+                page.selection,
+            ),
+            (
+                session.digits(),
+                session.transposed(),
+                session.trail().to_vec(),
+            ),
             (session.selected_entry(), session.trace().objective()),
             (session.what_if().descents(), session.what_if().is_unsaved()),
         )
@@ -139,7 +152,12 @@ fn hold_back(world: &World) {
     let session = &world.session;
     // Descending is undone by undoing; a table follows its row, and not its step.
     let at_end = session.place() == session.walk().last();
-    if !at_end && matches!(session.panel(), Mode::Walk | Mode::Network | Mode::Jacobian | Mode::Checks) {
+    if !at_end
+        && matches!(
+            session.panel(),
+            Mode::Walk | Mode::Network | Mode::Jacobian | Mode::Checks
+        )
+    {
         hold_round(world, &[Action::Next, Action::Back]);
     }
     if session.place() > 0 && matches!(session.panel(), Mode::Walk | Mode::Checks) {
@@ -152,7 +170,10 @@ fn hold_undo(world: &World) {
     if !on_numbers(&session) && !descends(&session) || session.what_if().shows_own() {
         return;
     }
-    let (latest, own) = (sound::debug(session.what_if().latest()), sound::debug(session.what_if().own()));
+    let (latest, own) = (
+        sound::debug(session.what_if().latest()),
+        sound::debug(session.what_if().own()),
+    );
     session.update(Action::Undo);
     if session.message() == Some(&Message::NothingToUndo) {
         return;

@@ -32,7 +32,11 @@ fn hold_prompt(session: &Session) {
     assert!(line.cursor() <= length);
     assert!(line.text().chars().all(|it| !it.is_control()));
     assert!(!session.panel().is_prompt());
-    assert_eq!(mode == Mode::Edit, session.edited_entry().is_some(), "{mode:?}");
+    assert_eq!(
+        mode == Mode::Edit,
+        session.edited_entry().is_some(),
+        "{mode:?}"
+    );
     if let Some(entry) = session.edited_entry() {
         assert!(entry.value(session.trace()).is_some(), "{entry:?}");
         assert!(!session.what_if().shows_own());
@@ -48,13 +52,19 @@ fn hold_panel(session: &Session) {
     for stop in session.trail() {
         assert!(stop.entry.value(trace).is_some(), "{stop:?}");
         // While the help covers it the walk may go back; what is not known then is left with the help.
-        assert!(panel != Mode::Provenance || session.is_known(stop.entry), "{stop:?}");
+        assert!(
+            panel != Mode::Provenance || session.is_known(stop.entry),
+            "{stop:?}"
+        );
     }
     match panel {
         Mode::Provenance => {
             let provenance = session.provenance().expect("it is open");
             let stop = session.trail().last().expect("it is open");
-            assert!(stop.line < provenance.lines(stop.reaches).max(1), "{stop:?}");
+            assert!(
+                stop.line < provenance.lines(stop.reaches).max(1),
+                "{stop:?}"
+            );
             let operands = provenance.operands(stop.reaches, stop.line);
             assert!(stop.operand < operands.max(1), "{stop:?}");
         }
@@ -105,9 +115,15 @@ fn hold_edits(session: &Session) {
     let values = what_if.values();
     assert!(what_if.is_edited() || values.is_empty() && what_if.descents() == 0);
     assert!(what_if.is_edited() || !what_if.is_unsaved() && !what_if.shows_own());
-    assert_eq!(what_if.before().is_some(), what_if.is_edited() && !what_if.shows_own());
+    assert_eq!(
+        what_if.before().is_some(),
+        what_if.is_edited() && !what_if.shows_own()
+    );
     for (entry, value) in values {
-        assert_eq!(entry.value(what_if.latest()).map(f64::to_bits), Some(value.to_bits()));
+        assert_eq!(
+            entry.value(what_if.latest()).map(f64::to_bits),
+            Some(value.to_bits())
+        );
     }
 }
 
@@ -120,10 +136,16 @@ pub fn hold_afresh(session: &Session, own: &Trace, saved: Option<&Trace>) {
     assert_eq!(made_of(what_if.own()), made_of(own));
     let latest = made_of(what_if.latest());
     let is_kept = latest == made_of(own) || saved.is_some_and(|saved| latest == made_of(saved));
-    assert!(what_if.is_unsaved() || is_kept, "unsaved, and not said to be");
+    assert!(
+        what_if.is_unsaved() || is_kept,
+        "unsaved, and not said to be"
+    );
     // Where nothing slopes, a descent step is an edit that moves nothing.
     let is_own = latest == made_of(own) && what_if.descents() == 0;
-    assert!(!is_own || !what_if.is_unsaved(), "nothing to save, and said to be unsaved");
+    assert!(
+        !is_own || !what_if.is_unsaved(),
+        "nothing to save, and said to be unsaved"
+    );
 }
 
 fn recorded(trace: &Trace) -> Trace {
@@ -134,7 +156,12 @@ fn recorded(trace: &Trace) -> Trace {
 
 /// What a walk is made of.
 fn made_of(trace: &Trace) -> String {
-    format!("{:?} {:?} {:?}", trace.network(), trace.input(), trace.target())
+    format!(
+        "{:?} {:?} {:?}",
+        trace.network(),
+        trace.input(),
+        trace.target()
+    )
 }
 
 /// NaN is not equal to itself; what is written of it is.

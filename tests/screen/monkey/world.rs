@@ -9,8 +9,8 @@ use ratatui::buffer::Buffer;
 
 use super::happening::{Event, Happening, Luck};
 use super::{inverse, sound};
-use crate::hostile;
 use crate::frames;
+use crate::hostile;
 use crate::networks::Opened;
 use crate::screen::{ASCII, DARK, session};
 
