@@ -23,7 +23,8 @@ fn colours(cell: &Cell) -> (Color, Color) {
 
 /// Letters, digits and signs are read; frames, lines and blocks are seen.
 fn is_read(cell: &Cell) -> bool {
-    let is_seen = |it: char| matches!(it, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' | '⎡'..='⎦' | '⎢');
+    let is_seen =
+        |it: char| matches!(it, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' | '⎡'..='⎦' );
     !cell.symbol().chars().all(|it| it == ' ' || is_seen(it))
 }
 

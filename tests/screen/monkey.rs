@@ -83,7 +83,8 @@ fn play(opened: &Opened, seed: u64, count: usize) {
 
 /// An event a line.
 fn told(events: &[Event]) -> String {
-    events.iter().map(|event| format!("{event:?}\n")).collect()
+    let lines: Vec<_> = events.iter().map(|event| format!("{event:?}")).collect();
+    lines.join("\n")
 }
 
 /// All edits undone: the file's own numbers are there again.

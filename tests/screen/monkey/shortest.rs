@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 thread_local! {
     /// Whether a fault in this thread is caught, and told by who catches it.
     static IS_TRYING: Cell<bool> = const { Cell::new(false) };
+    /// Where the last such fault was.
+    static PLACE: Cell<Option<String>> = const { Cell::new(None) };
 }
 
 /// What `work` panics with, if it does.
@@ -39,11 +41,6 @@ pub fn tried(work: impl FnOnce()) -> Result<(), String> {
         let place = PLACE.take().unwrap_or_default();
         format!("{place}: {}", text.unwrap_or_default())
     })
-}
-
-thread_local! {
-    /// Where the last fault was.
-    static PLACE: Cell<Option<String>> = const { Cell::new(None) };
 }
 
 /// The last event of `log` is at fault: as few events as can be found that lead to a fault.

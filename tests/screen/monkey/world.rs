@@ -93,7 +93,7 @@ impl World {
             }
             Happening::Changed => self.session.take(Answer::Changed),
             Happening::Answer(luck) => {
-                let answer = self.saved("a file.toml", luck, false);
+                let answer = Self::saved("a file.toml", luck, false);
                 self.take(answer);
             }
         }
@@ -120,7 +120,7 @@ impl World {
                 Luck::Refused => Answer::TooLarge(quantity),
                 Luck::Badly => Answer::Failed(CAUSE.to_owned()),
             },
-            Effect::Save { path, replace } => self.saved(&path, luck, replace),
+            Effect::Save { path, replace } => Self::saved(&path, luck, replace),
             Effect::Reload => self.reloaded(luck),
         };
         self.take(answer);
@@ -136,7 +136,7 @@ impl World {
         self.session.take(answer);
     }
 
-    fn saved(&self, path: &str, luck: Luck, replace: bool) -> Answer {
+    fn saved(path: &str, luck: Luck, replace: bool) -> Answer {
         let path = path.to_owned();
         match luck {
             Luck::Well => Answer::Saved {
