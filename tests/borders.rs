@@ -47,7 +47,15 @@ const BORDERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "view",
-        &["engine", "keymap", "lab", "page", "session", "theme"],
+        &[
+            "engine",
+            "keymap",
+            "lab",
+            "page",
+            "printable",
+            "session",
+            "theme",
+        ],
         &["ratatui", "textwrap"],
     ),
     (

@@ -80,15 +80,13 @@ fn operand_of(
         exponent => format!(", all {}", script.power_of_ten(exponent)),
     };
     let name = script.write(&symbol(page.trace, operand.quantity));
-    let of = if operand.is_transposed() {
-        format!(
-            "{}, by the columns of ",
-            script.write(&symbol(page.trace, operand.quantity).transposed())
-        )
+    let used = if operand.is_transposed() {
+        let transposed = symbol(page.trace, operand.quantity).transposed();
+        format!(", read by its columns as {}", script.write(&transposed))
     } else {
         String::new()
     };
-    let lead = format!("  {of}{name}, size {}{power}:", size(&value, script));
+    let lead = format!("  {name}, size {}{used}{power}:", size(&value, script));
     let names = transcript
         .captions
         .names(operand.quantity, page.trace.network().depth());
@@ -99,28 +97,34 @@ fn operand_of(
         return paragraph_hanging(out, &format!("{lead} {entries}"));
     }
     writeln!(out, "{lead}")?;
+    let what = if value.is_vector() { "entry" } else { "row" };
+    let label = |at: usize| format!("    {what} {}", ordinal(at));
+    let margin = label(value.rows().saturating_sub(1)).len() + 2;
     for at in shown(value.rows(), SHOWN.0) {
         let Some(at) = at else {
             writeln!(out, "    ({} rows left out)", value.rows() - SHOWN.0)?;
             continue;
         };
-        let columns = shown(value.columns(), columns_within(&value, format));
+        let columns = shown(value.columns(), columns_within(&value, format, margin));
         let entries = row(&value, format, &columns, script, |column| {
             value.entry(at, column)
         });
+        // Said before its numbers, as they are heard one after another.
         let name = names
             .get(at)
-            .map(|name| format!("  {}", script.words(name)));
-        let line = format!("    {entries}{}", name.unwrap_or_default());
+            .map(|name| format!(", {}", script.words(name)));
+        let label = format!("{}{}:", label(at), name.unwrap_or_default());
+        let label = format!("{label:<0$} ", margin - 1);
+        let line = format!("{label}{entries}");
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }
 
-/// How many columns of a matrix a line holds, words about those left out among them.
-fn columns_within(value: &Value<'_>, format: Format) -> usize {
+/// How many columns of a matrix a line holds beside a `margin`, words about those left out among them.
+fn columns_within(value: &Value<'_>, format: Format, margin: usize) -> usize {
     let cell = format.cell(0.0).chars().count() + 2;
-    let room = WIDTH.saturating_sub(4);
+    let room = WIDTH.saturating_sub(margin);
     if value.columns() * cell <= room + 2 {
         return value.columns().min(SHOWN.1);
     }

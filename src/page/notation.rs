@@ -46,7 +46,7 @@ impl Script {
         }
     }
 
-    /// Words with a symbol here and there; in ASCII what has no spelling becomes `?`.
+    /// Words with a symbol here and there; in ASCII what has no spelling becomes its escape.
     pub fn words(self, words: &str) -> String {
         if self == Self::Ascii {
             ascii::words(words)

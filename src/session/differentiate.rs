@@ -24,6 +24,10 @@ impl Session {
         };
         let skips_loss = !has_target && !matches!(self.trace().objective(), Objective::Sum);
         self.differentiate(next);
+        // The seed of the loss has two terms, that of an output none: what was selected of a number may be gone.
+        for stop in &mut self.trail {
+            (stop.line, stop.operand) = (0, 0);
+        }
         if skips_loss {
             self.message = Some(Message::NoTarget);
         }

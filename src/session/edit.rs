@@ -122,6 +122,7 @@ impl Session {
                 Message::Saved { path, tensors }
             }
             Answer::Exists(path) => {
+                self.leave_prompt();
                 self.line = Line::of(path);
                 self.prompt = Some(Mode::Replace);
                 return;

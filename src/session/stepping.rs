@@ -95,6 +95,10 @@ impl Session {
 
     /// The file was read anew: the place stays, as near as the new network has it.
     pub(super) fn reloaded(&mut self, trace: Trace, captions: Captions) {
+        // What is half typed is about the file as it was.
+        if self.prompt == Some(Mode::Edit) {
+            self.leave_prompt();
+        }
         let (step, had_edits) = (self.step(), self.what_if.is_edited());
         let edits = self.what_if.reload(trace);
         self.captions = captions;

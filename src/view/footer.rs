@@ -9,13 +9,15 @@ use super::hits::Hits;
 use super::look::{Look, extent, shortened};
 use super::message;
 use crate::keymap::{self, Row};
+use crate::printable::printable;
 use crate::session::Session;
 use crate::theme::Role;
 
 /// Draws it.
 pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
     if let Some(message) = session.message() {
-        let words = look.script.words(&message::words(session, message, look));
+        let words = message::words(session, message, look);
+        let words = look.script.words(&printable(&words));
         let words = shortened(&words, usize::from(area.width.saturating_sub(1)), look);
         look.span(format!(" {words}"), Role::Notice)
             .render(area, buf);

@@ -140,7 +140,8 @@ pub fn panel(
         if is_low {
             legend::on_frame(look, &notes, area, buf);
         } else {
-            legend::render(look, &notes, line, buf);
+            let back = page.flow().is_some_and(|flow| flow.back);
+            legend::render(look, &notes, back, line, buf);
         }
     }
     let [numbers, fan_in, fan_out] = if is_wide {

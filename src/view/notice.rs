@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::look::{Look, extent, shortened};
+use crate::printable::printable;
 use crate::session::{Message, Session};
 use crate::theme::Role;
 
@@ -34,7 +35,7 @@ pub fn render(session: &Session, look: Look, area: Rect, buf: &mut Buffer) {
             height: 1,
             ..inside
         };
-        let text = look.script.words(&format!(" {line}"));
+        let text = look.script.words(&format!(" {}", printable(line)));
         let text = shortened(&text, usize::from(row.width), look);
         look.span(text, Role::Text).render(row, buf);
     }

@@ -1,5 +1,8 @@
 //! The prompts, in the footer's place: a line of text, or a question.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,6 +13,7 @@ use super::hits::Hits;
 use super::look::{Look, extent};
 use super::message::{entry_name, number};
 use crate::page::symbol;
+use crate::printable::{characters, printable};
 use crate::session::{Message, Mode, Session};
 use crate::theme::Role;
 
@@ -19,6 +23,7 @@ const LEAST: usize = 20;
 /// Draws it.
 pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
     let (lead, note) = words(session, look);
+    let lead = look.script.words(&lead);
     let mode = session.mode();
     let mut line = Line::from(look.span(format!(" {lead}"), Role::Text));
     let note = look.span(note, Role::Dim);
@@ -66,7 +71,7 @@ fn words(session: &Session, look: Look) -> (String, String) {
         }
         Mode::SaveAs => ("save as ".to_owned(), nothing()),
         Mode::Replace => (
-            format!("{} exists already", session.line().text()),
+            format!("{} exists already", printable(session.line().text())),
             nothing(),
         ),
         Mode::Copy => {
@@ -84,21 +89,33 @@ fn words(session: &Session, look: Look) -> (String, String) {
     }
 }
 
-/// The line of text in at most `room` columns, its end and the cursor in sight.
+/// The line of text in about `room` columns, its end and the cursor in sight.
 fn typed(session: &Session, room: usize, look: Look) -> Vec<Span<'static>> {
     let line = session.line();
-    let characters: Vec<char> = line.text().chars().collect();
-    let cursor = line.cursor().min(characters.len());
-    let start = (cursor + 1).saturating_sub(room);
-    let end = characters.len().min(start + room);
-    let part = |range: std::ops::Range<usize>| {
-        let text: String = characters[range].iter().collect();
-        look.span(text, Role::Title)
+    let written = |character: Cow<'_, str>| look.script.words(&character);
+    let shown: Vec<String> = characters(line.text()).map(written).collect();
+    let cursor = line.cursor().min(shown.len());
+    let is_mark = |at: usize| Line::raw(&*shown[at]).width() == 0;
+    // Marks stand on the character before them, and where that is not, as their escapes.
+    let after = (cursor + 1..shown.len()).find(|&at| !is_mark(at));
+    let after = after.unwrap_or(shown.len()).max(cursor);
+    let under = printable(&shown[cursor..after].concat()).into_owned();
+    let under = if under.is_empty() {
+        " ".to_owned()
+    } else {
+        under
     };
-    let under = characters.get(cursor).copied().unwrap_or(' ');
+    let width = |range: Range<usize>| Line::raw(shown[range].concat()).width();
+    let room = room.saturating_sub(Line::raw(&*under).width());
+    let starts = |start: &usize| !is_mark(*start) && width(*start..cursor) <= room;
+    let start = (0..cursor).find(starts).unwrap_or(cursor);
+    let left = room.saturating_sub(width(start..cursor));
+    let ends = |end: &usize| width(after..*end) <= left;
+    let end = (after..=shown.len()).rev().find(ends).unwrap_or(after);
+    let part = |range: Range<usize>| look.span(shown[range].concat(), Role::Title);
     vec![
         part(start..cursor),
-        look.span(under.to_string(), Role::Selected),
-        part((cursor + 1).min(end)..end),
+        look.span(under, Role::Selected),
+        part(after..end),
     ]
 }

@@ -6,6 +6,7 @@ mod documents;
 mod golden_files;
 mod goldens;
 mod importing;
+mod letters;
 mod manual;
 mod networks;
 mod program;

@@ -4,7 +4,7 @@ use gradwalk::engine::{Stride, Walk};
 use gradwalk::export::{Transcript, markdown, text};
 use gradwalk::page::Script;
 
-use crate::networks::{Opened, all_built_in, built_in, golden, parsed};
+use crate::networks::{Opened, all_built_in, built_in, golden, objectives, parsed};
 
 /// What `write` writes of `opened` in `stride`: the step at `place`, or all.
 fn transcript(
@@ -168,4 +168,64 @@ fn markup_in_a_title_stays_words() {
     let text = as_markdown(&opened, (Stride::Layer, Some(0)));
     let heading = text.lines().next().unwrap_or_default();
     assert_eq!(heading, r"# \# \<b\>\$x\$\</b\> \[1\](2) \*a\* \`b\` \_c\_");
+}
+
+/// Characters that draw and say nothing: frames, blocks, Braille, the pieces of tall brackets.
+fn draws(character: char) -> bool {
+    matches!(character, '\u{2300}'..='\u{23ff}' | '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}')
+        && !"─→".contains(character)
+}
+
+/// What a listener hears of a walk: every step announced, every matrix row by row, every row by its number.
+fn assert_audible(name: &str, walk: &str, steps: usize) {
+    let announced = walk.lines().filter(|line| line.starts_with("Step "));
+    for (at, line) in announced.clone().enumerate() {
+        let expected = format!("Step {} of {steps}: ", at + 1);
+        assert!(line.starts_with(&expected), "{name}: {line}");
+    }
+    assert_eq!(announced.count(), steps, "{name}");
+    let mut rows = 0;
+    for line in walk.lines() {
+        assert!(!line.chars().any(draws), "{name}: {line}");
+        assert!(
+            !line.contains('\t') && line.trim_end() == line,
+            "{name}: {line:?}"
+        );
+        let text = line.trim_start();
+        // A matrix is announced, and its rows follow it, each by its name.
+        if rows > 0 {
+            assert!(
+                text.starts_with("row ") || text.starts_with("entry ") || text.starts_with('('),
+                "{name}: {line}"
+            );
+            rows -= 1;
+        }
+        if text.ends_with(':') && text.contains(", size ") {
+            rows = 1;
+        }
+    }
+}
+
+#[test]
+fn a_walk_can_be_listened_to() {
+    let goldens = ["digits-shape", "mixed", "residual-norm"].map(golden);
+    for opened in all_built_in().into_iter().chain(goldens) {
+        for trace in objectives(&opened.trace) {
+            let opened = Opened {
+                name: opened.name.clone(),
+                trace,
+                captions: opened.captions.clone(),
+            };
+            for stride in STRIDES {
+                let steps = Walk::new(opened.trace.network(), stride, true)
+                    .steps()
+                    .len();
+                for script in [Script::Unicode, Script::Ascii] {
+                    let text = as_text(&opened, (stride, None), script);
+                    assert_audible(&opened.name, &text, steps);
+                    assert!(script == Script::Unicode || text.is_ascii());
+                }
+            }
+        }
+    }
 }

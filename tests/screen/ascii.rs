@@ -1,6 +1,11 @@
 //! The ASCII look: nothing on any screen that a plain terminal could not show.
 
-use crate::networks::{all_built_in, parsed};
+use gradwalk::session::{Mode, Session};
+
+use crate::frames::held;
+use crate::hostile;
+use crate::networks::{all_built_in, built_in, parsed};
+use crate::product::screens;
 use crate::screen::{ASCII, PRIMARY, draw, session, symbols};
 use crate::typing::type_keys;
 
@@ -42,8 +47,43 @@ fn the_programs_own_words_have_an_ascii_spelling() {
 }
 
 #[test]
-fn what_a_file_says_in_other_letters_becomes_question_marks() {
-    let source = "title = '网络'\ninputs = ['宽']\nx = [1]\n[[layer]]\nW = [[2]]\nb = [0]\nactivation = 'tanh'\n";
-    let screen = symbols(&draw(&session(&parsed("cjk", source)), ASCII, PRIMARY));
-    assert!(screen.is_ascii() && screen.contains("??"), "{screen}");
+fn what_a_file_says_in_other_letters_is_spelled_out() {
+    let source = "title = 'Größe 网'\ninputs = ['宽']\nx = [1]\n[[layer]]\nW = [[2]]\nb = [0]\nactivation = 'tanh'\n";
+    let screen = symbols(&draw(&session(&parsed("letters", source)), ASCII, PRIMARY));
+    assert!(screen.is_ascii(), "{screen}");
+    for name in [r"Gr\u{f6}\u{df}e \u{7f51}", r"\u{5bbd}"] {
+        assert!(screen.contains(name), "{screen}");
+    }
+}
+
+/// Whether a screen has question marks of its own: a key, or a number that is none.
+fn may_ask(session: &Session) -> bool {
+    let covers = matches!(
+        session.panel(),
+        Mode::Help | Mode::InputSpace | Mode::Checks
+    );
+    covers || session.mode() == Mode::Command
+}
+
+#[test]
+fn nothing_has_to_be_replaced_on_any_screen() {
+    for opened in [
+        built_in("default"),
+        hostile::named(),
+        hostile::image(),
+        hostile::overflowing(),
+    ] {
+        for session in screens(&opened) {
+            for size in [PRIMARY, (120, 36), (200, 60)] {
+                let screen = symbols(&held(&session, ASCII, size).0);
+                let screen = screen.replace("? help", "").replace("x? ", "");
+                assert!(
+                    may_ask(&session) || !screen.contains('?'),
+                    "{}, {:?}\n{screen}",
+                    opened.name,
+                    session.mode()
+                );
+            }
+        }
+    }
 }

@@ -2,8 +2,12 @@
 
 mod ascii;
 mod checks;
+mod colourless;
+mod contrast;
 mod descent;
+mod frames;
 mod future;
+mod hostile;
 mod input_space;
 mod jacobian;
 mod jobs;
@@ -12,6 +16,7 @@ mod monkey;
 mod network;
 mod numbers;
 mod palette;
+mod product;
 mod provenance;
 mod roles;
 mod screen;

@@ -258,3 +258,24 @@ fn the_panel_is_drawn_at_every_size_for_every_number() {
         }
     }
 }
+
+#[test]
+fn another_objective_leaves_a_term_selected_that_is_there() {
+    // Of the two terms of the seed of the loss the second; the seed of an output has none.
+    let mut session = session(&built_in("default"));
+    type_keys(&mut session, "o s G");
+    let seed = Entry::of(Quantity::G(4), 0);
+    while session.selected_entry() != Some(seed) {
+        assert!(session.place() > 0, "the seed is made somewhere");
+        type_keys(&mut session, "←");
+    }
+    type_keys(&mut session, "Enter j");
+    assert_eq!(session.trail().last().map(|stop| stop.line), Some(1));
+    type_keys(&mut session, "o");
+    let provenance = session.provenance().expect("it is still open");
+    let stop = session.trail().last().expect("it is still open");
+    assert!(
+        stop.line < provenance.lines(stop.reaches).max(1),
+        "{stop:?}"
+    );
+}

@@ -56,7 +56,7 @@ fn luminance(colour: Color) -> f64 {
 }
 
 /// Contrast, WCAG 2: from 1 to 21.
-fn contrast(one: Color, other: Color) -> f64 {
+pub fn contrast(one: Color, other: Color) -> f64 {
     let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
     (one / other).max(other / one)
 }

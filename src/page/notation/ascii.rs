@@ -54,7 +54,7 @@ const SUPERSCRIPTS: (&str, &str) = ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ˡᴸ", "0
 /// The subscripts, and what each lowers.
 const SUBSCRIPTS: (&str, &str) = ("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ", "0123456789ijk");
 
-/// `words` in ASCII; what has no spelling becomes `?`.
+/// `words` in ASCII; what has no spelling becomes its escape, such as `\u{f6}`, so that two names stay two.
 pub fn words(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut before = ' ';
@@ -82,7 +82,7 @@ fn put(out: &mut String, before: char, character: char) {
         }
         out.push(lowered);
     } else {
-        out.push('?');
+        out.extend(character.escape_unicode());
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
         );
         assert_eq!(
             words("a⁽ᴸ⁾ in ½‖a − y‖² √2 漢"),
-            "a[L] in 1/2 |a - y|^2 sqrt2 ?"
+            "a[L] in 1/2 |a - y|^2 sqrt2 \\u{6f22}"
         );
     }
 }

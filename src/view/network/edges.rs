@@ -1,7 +1,10 @@
-//! The edges: |w| as the weight of the line, its sign as a whole line or dashes; the flow of the step on top, then the
-//! selected unit's own.
+//! The edges: |w| as the weight of the line, its sign as a whole line or dashes; the flow of the step on top, with
+//! a head where it goes, then the selected unit's own.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+use ratatui::widgets::Widget;
 
 use super::Scene;
 use super::dots::{Dots, Pen};
@@ -9,6 +12,7 @@ use super::plan::{Column, Plan};
 use crate::engine::Quantity;
 use crate::page::{Flow, Script};
 use crate::theme::Role;
+use crate::view::look::Look;
 
 /// All edges between two layers are drawn where there are not many, and each has so many cells to itself.
 const ALL: (usize, usize) = (48, 8);
@@ -52,7 +56,7 @@ struct Edge {
 /// Draws them.
 pub fn draw(scene: &Scene<'_>, plan: &Plan, buf: &mut Buffer) -> Count {
     let mut dots = Dots::over(plan.area);
-    let mut count = Count::default();
+    let (mut count, mut heads) = (Count::default(), Vec::new());
     let flow = scene.page.flow();
     for pair in plan.columns.windows(2) {
         let (left, right) = (&pair[0], &pair[1]);
@@ -63,11 +67,28 @@ pub fn draw(scene: &Scene<'_>, plan: &Plan, buf: &mut Buffer) -> Count {
             let from = (left.end, left.y(edge.from));
             let to = (right.x.saturating_sub(2), right.y(edge.to));
             dots.line(from, to, pen, style);
+            if let Some(flow) = flow.filter(|_| edge.kind == Kind::Flow) {
+                heads.push(if flow.back { from } else { (to.0 + 1, to.1) });
+            }
             count.drawn += 1;
         }
     }
     dots.render(scene.look.script == Script::Ascii, buf);
+    for at in heads {
+        let head = Span::from(head(flow.is_some_and(|flow| flow.back), scene.look));
+        let place = Rect::new(at.0, at.1, 1, 1).intersection(plan.area);
+        head.style(scene.look.style(Role::Now)).render(place, buf);
+    }
     count
+}
+
+/// What stands at the end that the flow of the step goes to: it is told from the other lines by more than colour.
+pub fn head(back: bool, look: Look) -> &'static str {
+    if back {
+        look.glyph("◂", "<")
+    } else {
+        look.glyph("▸", ">")
+    }
 }
 
 /// The edges that are drawn between two columns, in the order in which they are: the lightest of each kind first.

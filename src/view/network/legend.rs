@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::Scene;
 use super::dots::Dots;
-use super::edges::{Count, Kind, pen, role};
+use super::edges::{Count, Kind, head, pen, role};
 use super::plan::Plan;
 use crate::page::Script;
 use crate::theme::Role;
@@ -41,8 +41,9 @@ pub fn on_frame(look: Look, notes: &str, frame: Rect, buf: &mut Buffer) {
     Look::on_lower_border(line, frame, buf);
 }
 
-/// Draws it, the notes on the right; samples that there is no room for are left out from the end.
-pub fn render(look: Look, notes: &str, area: Rect, buf: &mut Buffer) {
+/// Draws it, the notes on the right; samples that there is no room for are left out from the end. `back`: what
+/// this step carries goes back.
+pub fn render(look: Look, notes: &str, back: bool, area: Rect, buf: &mut Buffer) {
     let right = Line::from(look.span(notes, Role::Dim)).right_aligned();
     let mut left = area;
     left.width = area.width.saturating_sub(extent(right.width()));
@@ -76,6 +77,11 @@ pub fn render(look: Look, notes: &str, area: Rect, buf: &mut Buffer) {
             style,
         );
         dots.render(look.script == Script::Ascii, buf);
+        if kind == Kind::Flow {
+            let at = if back { x } else { x + SAMPLE - 1 };
+            let head = Span::styled(head(back, look), look.style(Role::Now));
+            head.render(Rect::new(at, left.y, 1, 1).intersection(area), buf);
+        }
         let place = Rect {
             x: x + SAMPLE,
             y: left.y,
