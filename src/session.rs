@@ -89,6 +89,8 @@ pub struct Session {
     save_as: String,
     /// Whether another program has changed the file since it was read.
     is_outdated: bool,
+    /// Whether what it made of the file is what is asked about before it is replaced.
+    is_conflict: bool,
     findings: Findings,
     space: space::Space,
     message: Option<Message>,
@@ -127,6 +129,7 @@ impl Session {
             descending: descent::Descending::default(),
             save_as: start.save_as,
             is_outdated: false,
+            is_conflict: false,
             findings: Findings::default(),
             space: space::Space::default(),
             message: start.note.map(Message::Note),

@@ -97,7 +97,7 @@ impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
         Self::Unreadable(match error {
             SaveError::Exists(message) => format!("{message}\n--force replaces it"),
-            SaveError::Failed(message) => message,
+            SaveError::Unsure(message) | SaveError::Failed(message) => message,
         })
     }
 }

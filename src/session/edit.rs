@@ -117,14 +117,22 @@ impl Session {
 
     fn hear(&mut self, answer: Answer) {
         self.message = Some(match answer {
-            Answer::Saved { path, tensors } => {
+            Answer::Saved {
+                path,
+                tensors,
+                splits,
+            } => {
                 self.what_if.saved();
-                Message::Saved { path, tensors }
+                Message::Saved {
+                    path,
+                    tensors,
+                    splits,
+                }
             }
-            Answer::Exists(path) => {
-                self.line = Line::of(path);
-                self.prompt = Some(Mode::Replace);
-                return;
+            Answer::Exists(path) => return self.ask_to_replace(path, false),
+            Answer::Conflict(path) => {
+                self.is_outdated = true;
+                return self.ask_to_replace(path, true);
             }
             Answer::Copied(quantity, form) => Message::Copied(quantity, form),
             Answer::TooLarge(quantity) => Message::TooLarge(quantity),
@@ -140,6 +148,12 @@ impl Session {
             Answer::Theme(name) => Message::Theme(name),
             Answer::Mouse(on) => Message::Mouse(on),
         });
+    }
+
+    fn ask_to_replace(&mut self, path: String, is_conflict: bool) {
+        self.line = Line::of(path);
+        self.is_conflict = is_conflict;
+        self.prompt = Some(Mode::Replace);
     }
 }
 

@@ -65,10 +65,14 @@ fn words(session: &Session, look: Look) -> (String, String) {
             )
         }
         Mode::SaveAs => ("save as ".to_owned(), nothing()),
-        Mode::Replace => (
-            format!("{} exists already", session.line().text()),
-            nothing(),
-        ),
+        Mode::Replace => {
+            let what = if session.is_conflict() {
+                "was changed by another program"
+            } else {
+                "exists already"
+            };
+            (format!("{} {what}", session.line().text()), nothing())
+        }
         Mode::Copy => {
             let selected = session.selected_entry().map(|entry| entry.quantity);
             let name =

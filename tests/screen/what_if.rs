@@ -254,6 +254,7 @@ fn quitting_asks_while_an_edit_is_unsaved() {
     saved.take(Answer::Saved {
         path: "net.toml".to_owned(),
         tensors: None,
+        splits: false,
     });
     assert_eq!(type_keys(&mut saved, "q"), Effect::Quit);
     // What is back at the file's value is no edit.
@@ -287,6 +288,7 @@ fn saving_never_replaces_a_file_unasked() {
     session.take(Answer::Saved {
         path: path(),
         tensors: None,
+        splits: false,
     });
     assert!(shown(&session).contains("saved as mine.toml"));
 }
