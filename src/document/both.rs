@@ -64,15 +64,17 @@ impl Both<'_> {
         before: Before<'_>,
     ) -> Result<Saved, SaveError> {
         let written = write_asking(tensors, Existing::Refuse, fill, before);
-        let text = || self.text_for(tensors);
-        let saved = written
-            .clone()
-            .and_then(|_| save_asking(self.path, &text(), self.existing, before));
-        saved.inspect_err(|error| {
-            // What somebody else put there meanwhile is not ours to remove.
-            let is_ours = written.is_ok() || matches!(error, SaveError::Unsure(_));
+        written.map_err(|error| match error {
+            SaveError::Unsure(message) => {
+                let _ = fs::remove_file(tensors);
+                SaveError::Failed(message)
+            }
+            error => error,
+        })?;
+        let text = self.text_for(tensors);
+        save_asking(self.path, &text, self.existing, before).inspect_err(|_| {
             // Renamed already, and only then at fault, the text names these tensors all the same.
-            if is_ours && !self.is_there(tensors) {
+            if !self.is_there(tensors) {
                 let _ = fs::remove_file(tensors);
             }
         })

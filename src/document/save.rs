@@ -68,7 +68,7 @@ impl SaveError {
     fn unsure(path: &Path, error: &io::Error) -> Self {
         let name = shown(path);
         Self::Unsure(format!(
-            "{name} is written, but not known to be safe on the disk: {error}"
+            "{name} is not known to be safe on the disk: {error}"
         ))
     }
 }
