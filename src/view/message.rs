@@ -113,7 +113,7 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
 fn saved(path: &str, tensors: Option<&str>, splits: bool) -> String {
     let tensors = tensors.map_or_else(String::new, |path| format!(", its tensors in {path}"));
     let others = if splits {
-        "; its other names (hard links) keep the old content"
+        "; hard links keep the old content"
     } else {
         ""
     };

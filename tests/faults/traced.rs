@@ -12,6 +12,7 @@ const CALLS: &[&str] = &[
     "write",
     "fsync",
     "rename",
+    "renameat",
     "renameat2",
     "unlink",
     "fchmod",
@@ -40,6 +41,41 @@ fn run(job: &Job, folder: &Path, call: &str, fault: &str, at: usize) -> Option<(
     let log = std::fs::read_to_string(log).ok()?;
     let is_done = log.contains("(INJECTED)") || log.contains("killed by SIGKILL");
     is_done.then_some((output, log))
+}
+
+#[test]
+fn the_file_is_on_the_disk_before_it_has_its_name_and_the_name_before_it_is_called_saved() {
+    let folder = folder();
+    JOBS[0].prepare(folder.path());
+    let calls = "trace=fsync,rename,renameat,renameat2,write";
+    let output = Command::new("strace")
+        .args(["-f", "-y", "-e", calls, "-o", "log"])
+        .arg(env!("CARGO_BIN_EXE_gradwalk"))
+        .args((JOBS[0].arguments)(2))
+        .current_dir(folder.path())
+        .output();
+    let Some(log) = output
+        .ok()
+        .filter(|output| output.status.success())
+        .and_then(|_| std::fs::read_to_string(folder.path().join("log")).ok())
+    else {
+        eprintln!("skipped: strace is not possible here");
+        return;
+    };
+    let kinds = log.lines().filter_map(|line| {
+        let is_spare = line.contains(".gradwalk-");
+        match line.split_whitespace().nth(1)?.split('(').next()? {
+            "write" if is_spare => Some('w'),
+            "write" if line.contains("write(1<") => Some('!'),
+            "fsync" if is_spare => Some('f'),
+            "fsync" => Some('d'),
+            "rename" | "renameat" | "renameat2" => Some('r'),
+            _ => None,
+        }
+    });
+    let mut kinds: Vec<char> = kinds.collect();
+    kinds.dedup();
+    assert_eq!(String::from_iter(kinds), "wfrd".repeat(4) + "!", "{log}");
 }
 
 #[test]

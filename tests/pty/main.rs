@@ -1,5 +1,7 @@
 //! The program in a pseudo-terminal: what the learner's terminal goes through.
 
+#[path = "../support/dice.rs"]
+mod dice;
 mod explorer;
 mod files;
 mod frames;
@@ -7,3 +9,4 @@ mod guard;
 mod harness;
 mod mouse;
 mod program;
+mod saving;
