@@ -89,8 +89,8 @@ pub struct Session {
     save_as: String,
     /// Whether another program has changed the file since it was read.
     is_outdated: bool,
-    /// Whether what it made of the file is what is asked about before it is replaced.
-    is_conflict: bool,
+    /// The file about which it was asked whether to replace what that program made of it.
+    conflict: Option<String>,
     findings: Findings,
     space: space::Space,
     message: Option<Message>,
@@ -129,7 +129,7 @@ impl Session {
             descending: descent::Descending::default(),
             save_as: start.save_as,
             is_outdated: false,
-            is_conflict: false,
+            conflict: None,
             findings: Findings::default(),
             space: space::Space::default(),
             message: start.note.map(Message::Note),

@@ -140,7 +140,7 @@ impl Session {
 
     /// Whether that was said when it was asked whether the file is to be replaced.
     pub const fn is_conflict(&self) -> bool {
-        self.is_conflict
+        self.conflict.is_some()
     }
 
     /// Whether the walk has come to `entry` yet.

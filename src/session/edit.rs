@@ -129,10 +129,14 @@ impl Session {
                     splits,
                 }
             }
-            Answer::Exists(path) => return self.ask_to_replace(path, false),
+            Answer::Exists(path) => {
+                self.conflict = None;
+                return self.ask_to_replace(path);
+            }
             Answer::Conflict(path) => {
                 self.is_outdated = true;
-                return self.ask_to_replace(path, true);
+                self.conflict = Some(path.clone());
+                return self.ask_to_replace(path);
             }
             Answer::Copied(quantity, form) => Message::Copied(quantity, form),
             Answer::TooLarge(quantity) => Message::TooLarge(quantity),
@@ -150,9 +154,8 @@ impl Session {
         });
     }
 
-    fn ask_to_replace(&mut self, path: String, is_conflict: bool) {
+    fn ask_to_replace(&mut self, path: String) {
         self.line = Line::of(path);
-        self.is_conflict = is_conflict;
         self.prompt = Some(Mode::Replace);
     }
 }

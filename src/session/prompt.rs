@@ -16,7 +16,7 @@ impl Session {
                 return;
             }
             Mode::SaveAs => {
-                self.is_conflict = false;
+                self.conflict = None;
                 self.line = Line::of(self.save_as.as_str());
             }
             Mode::Search => {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rustix::process::geteuid;
 
-use crate::folder::{folder, names, read};
+use crate::folder::{folder, names, read, told};
 use crate::program::{JOBS, failed, gradwalk, training};
 
 /// A user who owns nothing.
@@ -44,7 +44,7 @@ fn a_folder_or_a_file_that_may_not_be_written_to_keeps_what_it_has() {
         let output = command.output();
         allow(&inner, 0o755);
         let Ok(output) = output else {
-            eprintln!("skipped: another user cannot start this program");
+            told("skipped: another user cannot start this program");
             return;
         };
         if !geteuid().is_root() && file_mode == 0o644 {

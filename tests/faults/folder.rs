@@ -1,6 +1,7 @@
 //! Folders of their own, and what is in them.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use gradwalk::document::SaveError;
@@ -43,4 +44,9 @@ pub fn said(error: &SaveError, name: &str) -> String {
     assert!(!message.contains(char::is_control), "{message:?}");
     assert!(message.contains(name), "{name:?} is not in {message:?}");
     message
+}
+
+/// Says on standard error what was found, or could not be tried here.
+pub fn told(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
 }

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::dice::{Dice, cases};
-use crate::folder::{folder, names, spares};
+use crate::folder::{folder, names, spares, told};
 use crate::program::{JOBS, Job, gradwalk, succeeded};
 
 /// A run that was killed.
@@ -70,7 +70,9 @@ fn kill_many(count: usize) {
         let share = |is: fn(&Killed) -> bool| killed.iter().filter(|it| is(it)).count();
         let (done, new) = (share(|it| it.is_done), share(|it| it.is_new));
         let left = share(|it| it.leaves);
-        eprintln!("of {count}: {done} done, {new} with the new one in place, {left} left a spare");
+        told(&format!(
+            "of {count}: {done} done, {new} with the new one in place, {left} left a spare"
+        ));
         // And then one that is left alone.
         succeeded(own.path(), &(job.arguments)(1));
         assert_eq!(spares(&own.path().join(job.made)), 0);

@@ -9,6 +9,9 @@ use gradwalk::document::{Existing, SaveError, Stage, write_asking};
 
 use crate::folder::{folder, names, put, read, said, spares};
 
+/// What another program does, in words and in deed.
+type Act<'a> = (&'a str, &'a dyn Fn(&Path));
+
 /// Saves `net.toml` in `folder`; another program does `act` before the stage.
 fn save_while(
     folder: &Path,
@@ -29,7 +32,7 @@ fn save_while(
 
 #[test]
 fn what_another_program_puts_in_its_place_is_not_replaced() {
-    let acts: &[(&str, &dyn Fn(&Path))] = &[
+    let acts: &[Act<'_>] = &[
         ("written to", &|path| put(path, "theirs")),
         ("truncated", &|path| put(path, "")),
         ("renamed over", &|path| {

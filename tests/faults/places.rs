@@ -3,19 +3,21 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::os::unix::net::UnixListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use gradwalk::document::{Existing, SaveError, Saved, save};
 
-use crate::folder::{folder, names, put, read, said};
+use crate::folder::{folder, names, put, read, said, told};
 
 /// Whether a tool did what it was asked, which some machines do not let it.
 fn done(program: &str, arguments: &[&str], path: &Path) -> bool {
     let output = Command::new(program).args(arguments).arg(path).output();
     let is_done = output.is_ok_and(|output| output.status.success());
     if !is_done {
-        eprintln!("skipped: {program} {arguments:?} is not possible here");
+        told(&format!(
+            "skipped: {program} {arguments:?} is not possible here"
+        ));
     }
     is_done
 }
@@ -63,7 +65,7 @@ fn what_is_no_regular_file_is_refused() {
         symlink("node", at("link-to-node")).expect("a new link");
         refused(&at("link-to-node"), "not a regular file");
     } else {
-        eprintln!("skipped: a device node cannot be made here");
+        told("skipped: a device node cannot be made here");
     }
     symlink("one", at("other")).expect("a new link");
     symlink("other", at("one")).expect("a new link");
@@ -87,8 +89,7 @@ fn a_name_is_as_long_as_the_disk_lets_it_be() {
     assert_eq!(read(&longest), "new");
     refused(&named(256), "File name too long");
     refused(&folder.path().join("n".repeat(5000)), "File name too long");
-    let deep: PathBuf = ["d"; 3000].iter().collect();
-    let deep = folder.path().join(deep).join("net.toml");
+    let deep = folder.path().join("d/".repeat(3000)).join("net.toml");
     let error = save(&deep, "new", Existing::Refuse).expect_err("it is too long");
     said(&error, "net.toml");
     let strange = folder.path().join("\u{1b}[2J\u{202e}\u{1f980}".repeat(20));

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::folder::{folder, names, spares};
+use crate::folder::{folder, names, spares, told};
 use crate::program::{JOBS, Job, failed};
 
 /// What saving asks of the system.
@@ -59,7 +59,7 @@ fn the_file_is_on_the_disk_before_it_has_its_name_and_the_name_before_it_is_call
         .filter(|output| output.status.success())
         .and_then(|_| std::fs::read_to_string(folder.path().join("log")).ok())
     else {
-        eprintln!("skipped: strace is not possible here");
+        told("skipped: strace is not possible here");
         return;
     };
     let kinds = log.lines().filter_map(|line| {
@@ -82,7 +82,7 @@ fn the_file_is_on_the_disk_before_it_has_its_name_and_the_name_before_it_is_call
 #[ignore = "needs strace, and takes a minute"]
 fn whichever_system_call_fails_the_old_network_is_there_or_the_new_one() {
     if Command::new("strace").arg("-V").output().is_err() {
-        eprintln!("skipped: there is no strace here");
+        told("skipped: there is no strace here");
         return;
     }
     let mut runs = 0;
@@ -121,6 +121,6 @@ fn whichever_system_call_fails_the_old_network_is_there_or_the_new_one() {
             }
         }
     }
-    eprintln!("{runs} runs");
+    told(&format!("{runs} runs"));
     assert!(runs > 100, "{runs}");
 }

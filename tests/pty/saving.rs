@@ -2,6 +2,7 @@
 //! one or the new one, and what is not saved stays an edit.
 
 use std::fs::{self, Permissions};
+use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::thread;
@@ -163,7 +164,7 @@ fn kill_many(count: usize) {
         let left = fs::read_dir(folder.path()).expect("it is there").count();
         assert!(left <= 2, "{left}");
     }
-    eprintln!("{new} of {count} were saved");
+    let _ = writeln!(io::stderr(), "{new} of {count} were saved");
 }
 
 #[test]
