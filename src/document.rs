@@ -2,6 +2,7 @@
 //!
 //! A document never changes. One that was edited is saved as text ([`save()`]) and read anew.
 
+mod both;
 mod captions;
 mod edited;
 mod error;
@@ -10,14 +11,19 @@ mod given;
 mod place;
 mod save;
 mod source;
+mod spare;
 mod stamp;
+mod target;
 
-pub use edited::beside;
+pub use both::Both;
+pub use edited::{SavedEdits, beside};
 pub use error::DocumentError;
 pub use files::open_tensors;
 pub use given::{Sample, needed, network_file, table};
-pub use place::{folder, followed};
-pub use save::{Existing, SaveError, savable, save, write};
+pub use place::{folder, followed, shown};
+pub use save::{
+    Before, Existing, Fill, SaveError, Saved, Stage, savable, save, write, write_asking,
+};
 
 use std::borrow::Cow;
 use std::ffi::OsStr;

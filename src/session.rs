@@ -89,6 +89,8 @@ pub struct Session {
     save_as: String,
     /// Whether another program has changed the file since it was read.
     is_outdated: bool,
+    /// The file about which it was asked whether to replace what that program made of it.
+    conflict: Option<String>,
     findings: Findings,
     space: space::Space,
     message: Option<Message>,
@@ -127,6 +129,7 @@ impl Session {
             descending: descent::Descending::default(),
             save_as: start.save_as,
             is_outdated: false,
+            conflict: None,
             findings: Findings::default(),
             space: space::Space::default(),
             message: start.note.map(Message::Note),

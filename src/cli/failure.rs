@@ -53,7 +53,7 @@ impl fmt::Display for Failure {
             Self::Refused(refusal) => write!(f, "{refusal}"),
             Self::Terminal(error) => write!(f, "error: cannot use the terminal: {error}"),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Self::Output(error) => write!(f, "error: cannot write: {error}"),
+            Self::Output(error) => write!(f, "error: cannot write to standard output: {error}"),
         }
     }
 }
@@ -97,7 +97,7 @@ impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
         Self::Unreadable(match error {
             SaveError::Exists(message) => format!("{message}\n--force replaces it"),
-            SaveError::Failed(message) => message,
+            SaveError::Unsure(message) | SaveError::Failed(message) => message,
         })
     }
 }

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
 use super::failure::Failure;
-use crate::document::{self, Access, Existing};
+use crate::document::{self, Access, Both, Existing};
 use crate::engine::Activation;
 use crate::import::{Activations, Chain, chain, written};
 use crate::page::Script;
@@ -85,22 +85,37 @@ pub fn import(
     let mut opened = document::open_tensors(&asked.model).map_err(|why| failed(&why))?;
     let tensors = opened.tensors().to_vec();
     let chain = chain(&tensors, &asked.prefix).map_err(|refused| failed(&refused))?;
-    let place = Place::of(asked)?;
+    let mut place = Place::of(asked)?;
     let room = Room::needed(&chain, access);
     if room == Room::Usual {
         try_all(&mut opened, &chain).map_err(|error| failed(&error))?;
     }
     let activations = asked.activations();
-    let text = written(&chain, &tensors, &place.file, activations);
-    if let Some(copy) = &place.copy {
-        copied(&asked.model, copy, asked.existing())?;
-    }
-    document::save(&place.out, &text, asked.existing()).map_err(Failure::from)?;
+    let text = |file: &str| written(&chain, &tensors, file, activations);
+    let saved = match &place.copy {
+        None => document::save(&place.out, &text(&place.file), asked.existing())?,
+        Some(copy) => {
+            let both = Both {
+                path: &place.out,
+                tensors: copy,
+                existing: asked.existing(),
+                text: &text,
+            };
+            let (saved, copy) = both.save(&mut |out| copied(&asked.model, out))?;
+            place.file = copy
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            saved
+        }
+    };
     let said = Said {
         chain: &chain,
         tensors: &tensors,
         activations,
         place: &place,
+        splits: saved.splits,
         room,
     };
     for line in said.lines(asked) {
@@ -147,12 +162,8 @@ fn name(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
 
-fn copied(model: &Path, copy: &Path, existing: Existing) -> Result<(), Failure> {
-    let read =
-        |error: io::Error| Failure::Unreadable(format!("cannot read {}: {error}", name(model)));
+fn copied(model: &Path, out: &mut dyn Write) -> io::Result<()> {
+    let read = |error: io::Error| io::Error::other(format!("cannot read {}: {error}", name(model)));
     let mut file = BufReader::with_capacity(1 << 20, File::open(model).map_err(read)?);
-    let copied = document::write(copy, existing, &mut |out| {
-        io::copy(&mut file, out).map(drop)
-    });
-    copied.map_err(Failure::from)
+    io::copy(&mut file, out).map(drop)
 }

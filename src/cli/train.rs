@@ -65,7 +65,7 @@ fn report(
     asked: &Asked,
     plan: &Plan,
     outcome: &Outcome,
-    saved: &[String],
+    saved: &str,
 ) -> io::Result<()> {
     let (last, _) = record::ends(outcome).1;
     let settings = record::settings(asked, plan, last);
@@ -92,9 +92,7 @@ fn report(
     if let Some(signal) = outcome.stopped {
         writeln!(out, "Stopped at iteration {last} by {}.", signal.name())?;
     }
-    writeln!(
-        out,
-        "{}",
-        script.words(&format!("Saved as {}.", saved.join(" and ")))
-    )
+    saved
+        .lines()
+        .try_for_each(|line| writeln!(out, "{}", script.words(line)))
 }

@@ -1,21 +1,28 @@
 //! Saving a network with other numbers: its text, and beside it a tensor file for those that do not stand in the text.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::place::{folder, followed, free};
-use super::save::{SaveError, save, write};
+use super::both::Both;
+use super::place::{folder, followed, free, shown};
+use super::save::{SaveError, save};
 use super::source::Origin;
 use super::{Document, Existing};
 use crate::network_file::{Edits, Values, edited};
-use crate::printable::printable;
 use crate::tensor_file;
+
+/// What came of saving edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedEdits {
+    /// The tensor file for what does not stand in the text, if there is any.
+    pub tensors: Option<String>,
+    /// As [`Saved`](super::Saved) has it.
+    pub splits: bool,
+}
 
 impl Document {
     /// Saves the network with the numbers that are `meant`, of the same shapes, at `path`; comments and layout stay.
     /// What does not stand in the text but in a tensor file goes, if it changed, to a new tensor file beside `path`,
-    /// which never takes the place of another one; so does all of it where the old files are not in that folder. Gives
-    /// back the path of that file, if there is one.
+    /// which never takes the place of another one; so does all of it where the old files are not in that folder.
     ///
     /// # Errors
     /// Those of [`save`](super::save()); numbers that cannot be written. Nothing is left behind.
@@ -24,10 +31,12 @@ impl Document {
         path: &Path,
         existing: Existing,
         meant: Values<'_>,
-    ) -> Result<Option<String>, SaveError> {
+    ) -> Result<SavedEdits, SaveError> {
         if existing == Existing::Refuse && path.symlink_metadata().is_ok() {
-            let name = printable(&path.to_string_lossy()).into_owned();
-            return Err(SaveError::Exists(format!("{name} is there already")));
+            return Err(SaveError::Exists(format!(
+                "{} is there already",
+                shown(path)
+            )));
         }
         let beside = beside(path);
         let name = beside.file_name().unwrap_or_default().to_string_lossy();
@@ -44,19 +53,23 @@ impl Document {
         let failed = |error: &dyn ToString| SaveError::Failed(error.to_string());
         let edited = edited(self.bytes(), &self.name(), &edits).map_err(|error| failed(&error))?;
         if edited.tensors.is_empty() {
-            save(path, &edited.text, existing)?;
-            return Ok(None);
+            let splits = save(path, &edited.text, existing)?.splits;
+            return Ok(SavedEdits {
+                tensors: None,
+                splits,
+            });
         }
-        write(&beside, Existing::Refuse, &mut |out| {
-            tensor_file::write(out, &edited.tensors)
-        })?;
-        save(path, &edited.text, existing).inspect_err(|_| {
-            // Renamed already, and only then at fault, the text names these tensors all the same.
-            if fs::read(path).ok().as_deref() != Some(edited.text.as_bytes()) {
-                let _ = fs::remove_file(&beside);
-            }
-        })?;
-        Ok(Some(beside.to_string_lossy().into_owned()))
+        let both = Both {
+            path,
+            tensors: &beside,
+            existing,
+            text: &|_| edited.text.clone(),
+        };
+        let (saved, tensors) = both.save(&mut |out| tensor_file::write(out, &edited.tensors))?;
+        Ok(SavedEdits {
+            tensors: Some(tensors.to_string_lossy().into_owned()),
+            splits: saved.splits,
+        })
     }
 
     /// Whether the tensor files are named by a file at `path` as they are by this one.

@@ -2,6 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::printable::printable;
+
+/// The longest path that a message shows whole, in characters.
+const SHOWN: usize = 100;
+
 /// The folder of the file at `path`; the current one where no other is said.
 pub fn folder(path: &Path) -> &Path {
     let folder = path.parent();
@@ -25,4 +30,18 @@ pub fn free(named: impl Fn(&str) -> PathBuf, taken: &Path) -> PathBuf {
     let mut paths = numbers.map(|n| named(&n));
     let free = paths.find(|path| path != taken && path.symlink_metadata().is_err());
     free.unwrap_or_default()
+}
+
+/// `path` as messages show it: printable, and of a long one the two ends.
+pub fn shown(path: &Path) -> String {
+    let name = printable(&path.to_string_lossy()).into_owned();
+    let count = name.chars().count();
+    if count <= SHOWN {
+        return name;
+    }
+    let (head, tail) = (SHOWN / 3, SHOWN - SHOWN / 3 - 1);
+    let ends = name.chars().take(head);
+    ends.chain(['…'])
+        .chain(name.chars().skip(count - tail))
+        .collect()
 }

@@ -1,16 +1,14 @@
 //! Saving: the old file stays whole until the new one is, and nothing but a file is ever written over.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{File, Metadata};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::{MetadataExt as _, fchown};
+use std::path::Path;
 
-use rustix::fs::OFlags;
-use tempfile::{Builder, NamedTempFile};
-
-use super::place::folder;
-use crate::printable::printable;
+use super::place::{folder, shown};
+use super::spare::spare;
+use super::target::Target;
 
 /// What happens to a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,35 +30,116 @@ impl Existing {
     }
 }
 
-/// Why nothing was saved. Its `Display` is printable.
+/// Why nothing was saved, or not for sure. Its `Display` is printable and short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveError {
     /// A file is there already, and was not to be replaced.
     Exists(String),
-    /// Anything else, in words.
+    /// The new file is in its place, but nobody knows whether it would outlive a power failure.
+    Unsure(String),
+    /// Anything else, in words: what was there is there.
     Failed(String),
 }
 
 impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exists(message) | Self::Failed(message) => f.write_str(message),
+            Self::Exists(message) | Self::Unsure(message) | Self::Failed(message) => {
+                f.write_str(message)
+            }
         }
     }
 }
 
 impl std::error::Error for SaveError {}
 
+impl SaveError {
+    /// What `error` means for a file at `path` that is not in its place.
+    fn of(path: &Path, error: &io::Error) -> Self {
+        let name = shown(path);
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            Self::Exists(format!("{name} is there already"))
+        } else {
+            Self::Failed(format!("cannot save {name}: {error}"))
+        }
+    }
+
+    /// The same for one that is.
+    fn unsure(path: &Path, error: &io::Error) -> Self {
+        let name = shown(path);
+        Self::Unsure(format!(
+            "{name} is not known to be safe on the disk: {error}"
+        ))
+    }
+}
+
+/// What came of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Saved {
+    /// The file that was replaced has other names, hard links, which go on naming it as it was.
+    pub splits: bool,
+}
+
+/// What saving does, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// To look at what is there.
+    Look,
+    /// To make a spare file beside it.
+    Create,
+    /// To give that the permissions and the owner of the old one.
+    Keep,
+    /// To write all of it.
+    Fill,
+    /// To bring it to the disk.
+    Sync,
+    /// To look again, and to rename it.
+    Rename,
+    /// To bring its new name to the disk.
+    Settle,
+}
+
+impl Stage {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Look,
+        Self::Create,
+        Self::Keep,
+        Self::Fill,
+        Self::Sync,
+        Self::Rename,
+        Self::Settle,
+    ];
+}
+
+/// Who is asked before each stage, which fails if that is refused: a test, to see what a failure there leaves behind.
+pub type Before<'b> = &'b mut dyn FnMut(Stage) -> io::Result<()>;
+
+/// What writes a file's bytes. It may be asked for them more than once.
+pub type Fill<'f> = &'f mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
+
 /// Puts a file with this `text` at `path`, all of it or nothing: it is written beside its place, brought to the disk,
 /// and then renamed. A file that is replaced keeps its permissions and, where that is allowed, its owner; of a symbolic
-/// link the target is replaced. It does not keep its other names: hard links go on naming the old file.
+/// link the target is replaced. It does not keep its other names: to write into the file that they all name would risk
+/// what is in it.
 ///
 /// # Errors
 /// Without an `Ok` the text is not known to be safe. The folder is missing or cannot be written to; what is there is
-/// no file, may not be written to, or is not to be replaced; the disk is full. All these leave what was there as it
-/// was, and nothing else behind.
-pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError> {
+/// no file, may not be written to, is not to be replaced, or became another one meanwhile; the disk is full. All these
+/// leave what was there as it was, and nothing else behind.
+pub fn save(path: &Path, text: &str, existing: Existing) -> Result<Saved, SaveError> {
     write(path, existing, &mut |file| file.write_all(text.as_bytes()))
+}
+
+/// The same, stage by stage.
+pub(super) fn save_asking(
+    path: &Path,
+    text: &str,
+    existing: Existing,
+    before: Before<'_>,
+) -> Result<Saved, SaveError> {
+    let fill: Fill<'_> = &mut |file| file.write_all(text.as_bytes());
+    write_asking(path, existing, fill, before)
 }
 
 /// Whether a file can be saved at `path`, as things are now.
@@ -69,110 +148,79 @@ pub fn save(path: &Path, text: &str, existing: Existing) -> Result<(), SaveError
 /// Those of [`save`], but for a full disk.
 pub fn savable(path: &Path, existing: Existing) -> Result<(), SaveError> {
     let attempt = || {
-        let (path, _) = place(path, existing)?;
-        let folder = folder(&path);
-        open_folder(folder)?;
-        beside(folder).map(drop)
+        let target = Target::of(path, existing)?;
+        let folder = folder(&target.path);
+        open(folder)?;
+        spare(folder).map(drop)
     };
-    attempt().map_err(|error| told(path, &error))
+    attempt().map_err(|error| SaveError::of(path, &error))
 }
 
-/// The same for a file that `fill` writes, as it goes.
+/// The same as [`save`] for a file that `fill` writes, as it goes.
 ///
 /// # Errors
 /// Those of [`save`], and of `fill`.
-pub fn write(
-    path: &Path,
-    existing: Existing,
-    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), SaveError> {
-    attempt(path, existing, fill).map_err(|error| told(path, &error))
+pub fn write(path: &Path, existing: Existing, fill: Fill<'_>) -> Result<Saved, SaveError> {
+    write_asking(path, existing, fill, &mut |_| Ok(()))
 }
 
-fn told(path: &Path, error: &io::Error) -> SaveError {
-    let name = printable(&path.to_string_lossy()).into_owned();
-    if error.kind() == io::ErrorKind::AlreadyExists {
-        SaveError::Exists(format!("{name} is there already"))
-    } else {
-        SaveError::Failed(format!("cannot save {name}: {error}"))
-    }
-}
-
-fn attempt(
+/// The same, stage by stage.
+///
+/// # Errors
+/// Those of [`write`], and of `before`.
+pub fn write_asking(
     path: &Path,
     existing: Existing,
-    fill: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let (path, old) = place(path, existing)?;
-    let folder = folder(&path);
-    // Opened before anything is done, so that it can be synced once all is done.
-    let opened = open_folder(folder)?;
-    let file = beside(folder)?;
-    if let Some(old) = &old {
+    fill: Fill<'_>,
+    before: Before<'_>,
+) -> Result<Saved, SaveError> {
+    let put = put(path, existing, fill, before);
+    let (saved, folder) = put.map_err(|error| SaveError::of(path, &error))?;
+    let settled = before(Stage::Settle).and_then(|()| settle(&folder));
+    settled.map_err(|error| SaveError::unsure(path, &error))?;
+    Ok(saved)
+}
+
+/// All but the last stage; gives back the folder, which was opened before anything was done.
+fn put(
+    path: &Path,
+    existing: Existing,
+    fill: Fill<'_>,
+    before: Before<'_>,
+) -> io::Result<(Saved, File)> {
+    before(Stage::Look)?;
+    let target = Target::of(path, existing)?;
+    let folder = folder(&target.path);
+    let opened = open(folder)?;
+    before(Stage::Create)?;
+    let file = spare(folder)?;
+    before(Stage::Keep)?;
+    if let Some(old) = &target.old {
         keep(file.as_file(), old)?;
     }
+    before(Stage::Fill)?;
     // Not through its wrapper, which tells its own name with every error.
     let mut buffered = BufWriter::with_capacity(1 << 16, file.as_file());
     fill(&mut buffered)?;
     buffered.flush()?;
     drop(buffered);
+    before(Stage::Sync)?;
     file.as_file().sync_all()?;
-    let persisted = match existing {
-        Existing::Refuse => file.persist_noclobber(&path),
-        Existing::Replace => file.persist(&path),
-    };
-    persisted.map_err(|error| error.error)?;
-    match opened.sync_all() {
+    before(Stage::Rename)?;
+    target.take(file, path, existing)?;
+    let splits = target.old.is_some_and(|old| old.nlink() > 1);
+    Ok((Saved { splits }, opened))
+}
+
+fn settle(folder: &File) -> io::Result<()> {
+    match folder.sync_all() {
         // Some file systems have nothing to sync in a folder, and say so.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         synced => synced,
     }
 }
 
-/// Where the file will be, all links followed, and what is there already.
-fn place(path: &Path, existing: Existing) -> io::Result<(PathBuf, Option<fs::Metadata>)> {
-    if path.file_name().is_none() || path.as_os_str().as_encoded_bytes().ends_with(b"/") {
-        return Err(io::Error::other("it is not the name of a file"));
-    }
-    match path.symlink_metadata() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path.to_path_buf(), None)),
-        Err(error) => Err(error),
-        Ok(_) => {
-            let target = path.canonicalize().map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => io::Error::other("it is a link to nothing"),
-                _ => error,
-            })?;
-            let old = replaceable(&target)?;
-            match existing {
-                Existing::Refuse => Err(io::ErrorKind::AlreadyExists.into()),
-                Existing::Replace => Ok((target, Some(old))),
-            }
-        }
-    }
-}
-
-/// What the file at `path` is, if it may be replaced.
-fn replaceable(path: &Path) -> io::Result<fs::Metadata> {
-    let old = path.metadata()?;
-    if old.is_dir() {
-        return Err(io::Error::other("it is a folder"));
-    }
-    if !old.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    // To rename over it takes no more than a folder that can be written to, but "read-only" was said of the file.
-    if old.permissions().readonly() {
-        return Err(io::Error::other("it is read-only"));
-    }
-    let mut options = OpenOptions::new();
-    options
-        .write(true)
-        .custom_flags(OFlags::NONBLOCK.bits() as i32);
-    options.open(path)?;
-    Ok(old)
-}
-
-fn open_folder(folder: &Path) -> io::Result<File> {
+fn open(folder: &Path) -> io::Result<File> {
     let missing = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => io::Error::other("its folder is not there"),
         _ => error,
@@ -183,18 +231,8 @@ fn open_folder(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// A file without a name of its own yet, which is gone again unless it is given one.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".gradwalk-");
-    // What the user's mask leaves of this is what any new file gets.
-    let builder = builder.permissions(Permissions::from_mode(0o666));
-    let file = builder.tempfile_in(folder);
-    file.map_err(|error| error.kind().into())
-}
-
 /// Gives `file` the permissions of `old`, and its owner where this user may.
-fn keep(file: &File, old: &fs::Metadata) -> io::Result<()> {
+fn keep(file: &File, old: &Metadata) -> io::Result<()> {
     let own = file.metadata()?;
     if (own.uid(), own.gid()) != (old.uid(), old.gid()) {
         let _ = fchown(file, Some(old.uid()), Some(old.gid()));

@@ -11,7 +11,7 @@ use rustix::fs::OFlags;
 /// What is bound to change when a file does. Whoever writes the same number of bytes within the same tick of the
 /// file system's clock, into the same file, goes unseen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
+pub struct Stamp {
     device: u64,
     inode: u64,
     size: u64,
@@ -19,7 +19,8 @@ struct Stamp {
 }
 
 impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
+    /// Of the file that `metadata` is about.
+    pub fn of(metadata: &Metadata) -> Self {
         Self {
             device: metadata.dev(),
             inode: metadata.ino(),

@@ -138,6 +138,11 @@ impl Session {
         self.is_outdated
     }
 
+    /// Whether that was said when it was asked whether the file is to be replaced.
+    pub const fn is_conflict(&self) -> bool {
+        self.conflict.is_some()
+    }
+
     /// Whether the walk has come to `entry` yet.
     pub fn is_known(&self, entry: Entry) -> bool {
         let moment: Moment = entry.quantity.moment(self.trace().network());

@@ -117,15 +117,26 @@ impl Session {
 
     fn hear(&mut self, answer: Answer) {
         self.message = Some(match answer {
-            Answer::Saved { path, tensors } => {
+            Answer::Saved {
+                path,
+                tensors,
+                splits,
+            } => {
                 self.what_if.saved();
-                Message::Saved { path, tensors }
+                Message::Saved {
+                    path,
+                    tensors,
+                    splits,
+                }
             }
             Answer::Exists(path) => {
-                self.leave_prompt();
-                self.line = Line::of(path);
-                self.prompt = Some(Mode::Replace);
-                return;
+                self.conflict = None;
+                return self.ask_to_replace(path);
+            }
+            Answer::Conflict(path) => {
+                self.is_outdated = true;
+                self.conflict = Some(path.clone());
+                return self.ask_to_replace(path);
             }
             Answer::Copied(quantity, form) => Message::Copied(quantity, form),
             Answer::TooLarge(quantity) => Message::TooLarge(quantity),
@@ -141,6 +152,12 @@ impl Session {
             Answer::Theme(name) => Message::Theme(name),
             Answer::Mouse(on) => Message::Mouse(on),
         });
+    }
+
+    fn ask_to_replace(&mut self, path: String) {
+        self.leave_prompt();
+        self.line = Line::of(path);
+        self.prompt = Some(Mode::Replace);
     }
 }
 

@@ -41,9 +41,13 @@ pub enum Answer {
         path: String,
         /// In this file, what stands in no text.
         tensors: Option<String>,
+        /// The file that was replaced has other names, which go on naming it as it was.
+        splits: bool,
     },
     /// There is a file of that name already.
     Exists(String),
+    /// That is the name of the network's own file, and another program has changed it since it was read.
+    Conflict(String),
     /// This was copied in this form.
     Copied(Quantity, Form),
     /// This has too many numbers to be copied.
@@ -125,6 +129,8 @@ pub enum Message {
         path: String,
         /// In this file, what stands in no text.
         tensors: Option<String>,
+        /// The file that was replaced has other names, which go on naming it as it was.
+        splits: bool,
     },
     /// This was copied in this form.
     Copied(Quantity, Form),

@@ -15,7 +15,10 @@ impl Session {
                 self.message = Some(Message::NothingEdited);
                 return;
             }
-            Mode::SaveAs => self.line = Line::of(self.save_as.as_str()),
+            Mode::SaveAs => {
+                self.conflict = None;
+                self.line = Line::of(self.save_as.as_str());
+            }
             Mode::Search => {
                 if self.panel != Mode::Numbers {
                     self.open(Mode::Numbers);

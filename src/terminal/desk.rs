@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
-use crate::document::{Document, Existing, SaveError};
+use crate::document::{Document, Existing, SaveError, SavedEdits};
 use crate::engine::{Objective, Trace};
 use crate::network_file::Values;
 use crate::session::{Answer, Session};
@@ -39,6 +39,11 @@ impl Desk {
         if path.is_empty() {
             return Answer::Failed("a file needs a name".to_owned());
         }
+        // Whoever was asked, and did not hear of this, is asked again.
+        let is_told = replace && session.is_conflict();
+        if !is_told && self.is_own(path) && self.document.is_changed_on_disk() {
+            return Answer::Conflict(path.to_owned());
+        }
         let existing = Existing::replaced(replace);
         // Also where the file's own values are on the screen for a moment.
         let trace = session.what_if().latest();
@@ -49,7 +54,11 @@ impl Desk {
         };
         let path = path.to_owned();
         match self.document.save_edited(Path::new(&path), existing, meant) {
-            Ok(tensors) => Answer::Saved { path, tensors },
+            Ok(SavedEdits { tensors, splits }) => Answer::Saved {
+                path,
+                tensors,
+                splits,
+            },
             Err(SaveError::Exists(_)) => Answer::Exists(path),
             Err(error) => Answer::Failed(error.to_string()),
         }

@@ -76,10 +76,11 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         Message::FilesOwn(false) => "the edited values".to_owned(),
         Message::Playing(pause) => playing(*pause, &key(Action::Play)),
         Message::Stopped => "autoplay stopped".to_owned(),
-        Message::Saved { path, tensors } => match tensors {
-            Some(tensors) => format!("saved as {path}, its tensors in {tensors}"),
-            None => format!("saved as {path}"),
-        },
+        Message::Saved {
+            path,
+            tensors,
+            splits,
+        } => saved(path, tensors.as_deref(), *splits),
         Message::Note(note) => note.clone(),
         Message::Copied(quantity, form) => {
             let name = look.script.write(&symbol(session.trace(), *quantity));
@@ -106,6 +107,17 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
         // A refusal has several lines, which are shown above.
         Message::Failed(why) => why.lines().next().unwrap_or_default().to_owned(),
     }
+}
+
+/// Where the edits were saved.
+fn saved(path: &str, tensors: Option<&str>, splits: bool) -> String {
+    let tensors = tensors.map_or_else(String::new, |path| format!(", its tensors in {path}"));
+    let others = if splits {
+        "; hard links keep the old content"
+    } else {
+        ""
+    };
+    format!("saved as {path}{tensors}{others}")
 }
 
 /// How fast the walk goes on by itself.

@@ -70,10 +70,15 @@ fn words(session: &Session, look: Look) -> (String, String) {
             )
         }
         Mode::SaveAs => ("save as ".to_owned(), nothing()),
-        Mode::Replace => (
-            format!("{} exists already", printable(session.line().text())),
-            nothing(),
-        ),
+        Mode::Replace => {
+            let what = if session.is_conflict() {
+                "was changed by another program"
+            } else {
+                "exists already"
+            };
+            let path = printable(session.line().text());
+            (format!("{path} {what}"), nothing())
+        }
         Mode::Copy => {
             let selected = session.selected_entry().map(|entry| entry.quantity);
             let name =

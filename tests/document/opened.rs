@@ -258,7 +258,8 @@ fn what_was_edited_and_saved_is_no_change_once_it_is_read_anew() {
         };
         let place = document.path().expect("it is a file");
         let saved = document.save_edited(place, Existing::Replace, meant);
-        assert_eq!(saved, Ok(None), "{}", network.name);
+        let tensors = saved.map(|saved| saved.tensors);
+        assert_eq!(tensors, Ok(None), "{}", network.name);
         assert!(document.is_changed_on_disk(), "{}", network.name);
         let reloaded = document.reload().expect("it is a network");
         assert!(!reloaded.is_changed_on_disk());

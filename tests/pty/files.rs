@@ -7,30 +7,30 @@ use tempfile::TempDir;
 
 use crate::harness::{Pty, eventually};
 
-const NETWORK: &str = "# mine\ntitle = \"mine\"\nactivation = \"tanh\"   # of all\nx = [ 0.3,  0.4 ]\n\n\
+pub const NETWORK: &str = "# mine\ntitle = \"mine\"\nactivation = \"tanh\"   # of all\nx = [ 0.3,  0.4 ]\n\n\
     [[layer]]\nW = [[0.5, -0.2],   # first row\n     [0.1,  0.7]]\nb = [0.1, -0.3]\n";
 
 /// A folder of its own with the network in it, and its path.
-fn folder() -> (TempDir, PathBuf) {
+pub fn folder() -> (TempDir, PathBuf) {
     let folder = TempDir::new().expect("a temporary folder");
     let path = folder.path().join("mine.toml");
     fs::write(&path, NETWORK).expect("it can be written");
     (folder, path)
 }
 
-fn opened(path: &Path) -> Pty {
+pub fn opened(path: &Path) -> Pty {
     let path = path.to_str().expect("a path in UTF-8");
     let pty = Pty::gradwalk(&[path]);
     pty.frame("first step", |text| text.contains("step 1 of"));
     pty
 }
 
-fn text(path: &Path) -> String {
+pub fn text(path: &Path) -> String {
     fs::read_to_string(path).expect("it can be read")
 }
 
 /// Presses keys one after another, and waits for what each of them shows.
-fn press(pty: &mut Pty, keys: &[(&str, &str)]) {
+pub fn press(pty: &mut Pty, keys: &[(&str, &str)]) {
     for (keys, shown) in keys {
         pty.send(keys);
         pty.frame(shown, |text| text.contains(shown));

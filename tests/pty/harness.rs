@@ -161,6 +161,13 @@ impl Pty {
         status.exit_code()
     }
 
+    /// Waits until a signal that nobody can catch has ended the program.
+    pub fn assert_killed(&mut self) {
+        assert!(self.ends_within(TIME_OUT), "still running");
+        let status = self.child.wait().expect("the child can be waited for");
+        assert_eq!(status.signal(), Some("Killed"), "{status:?}");
+    }
+
     /// Whether the program ends in this time.
     pub fn ends_within(&mut self, limit: Duration) -> bool {
         within(limit, || self.has_ended())

@@ -14,6 +14,7 @@ mod monkey;
 mod mouse;
 mod noise;
 mod program;
+mod saving;
 mod states;
 mod undone;
 mod vanished;

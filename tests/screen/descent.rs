@@ -22,6 +22,7 @@ fn saved() -> Answer {
     Answer::Saved {
         path: "net.toml".to_owned(),
         tensors: None,
+        splits: false,
     }
 }
 

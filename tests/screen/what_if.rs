@@ -254,6 +254,7 @@ fn quitting_asks_while_an_edit_is_unsaved() {
     saved.take(Answer::Saved {
         path: "net.toml".to_owned(),
         tensors: None,
+        splits: false,
     });
     assert_eq!(type_keys(&mut saved, "q"), Effect::Quit);
     // What is back at the file's value is no edit.
@@ -287,8 +288,35 @@ fn saving_never_replaces_a_file_unasked() {
     session.take(Answer::Saved {
         path: path(),
         tensors: None,
+        splits: false,
     });
     assert!(shown(&session).contains("saved as mine.toml"));
+}
+
+#[test]
+fn what_another_program_changed_is_named_before_it_is_replaced() {
+    let mut session = edited("0.75");
+    type_keys(&mut session, "w");
+    let path = || "mine.toml".to_owned();
+    session.take(Answer::Conflict(path()));
+    assert_eq!(session.mode(), Mode::Replace);
+    assert!(session.is_conflict() && session.is_outdated());
+    assert!(shown(&session).contains("mine.toml was changed by another program"));
+    let mut refused = session.clone();
+    assert_eq!(type_keys(&mut refused, "n q"), Effect::None, "unsaved");
+    let replace = Effect::Save {
+        path: path(),
+        replace: true,
+    };
+    assert_eq!(type_keys(&mut session, "y"), replace);
+    assert!(session.is_conflict(), "that was agreed to");
+    session.take(Answer::Failed("no".to_owned()));
+    assert_eq!(type_keys(&mut session, "q"), Effect::None, "unsaved");
+    // For another file it was not.
+    type_keys(&mut session, "Esc w");
+    assert!(!session.is_conflict());
+    session.take(Answer::Exists("other.toml".to_owned()));
+    assert!(shown(&session).contains("other.toml exists already"));
 }
 
 #[test]

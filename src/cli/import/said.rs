@@ -15,6 +15,7 @@ pub struct Said<'s> {
     pub tensors: &'s [TensorInfo],
     pub activations: Activations,
     pub place: &'s Place,
+    pub splits: bool,
     pub room: Room,
 }
 
@@ -43,6 +44,11 @@ impl Said<'_> {
         } else {
             format!("wrote {out}, which refers to {file}")
         });
+        if self.splits {
+            let others =
+                format!("note: the other names of {out} (hard links) keep the old content");
+            lines.push(others);
+        }
         lines.push(self.next(&shell::path(&out)));
         lines
     }

@@ -1,13 +1,12 @@
 //! Where the new network goes: its file, and beside it a tensor file for more numbers than a person reads.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::super::failure::Failure;
 use super::asked::Asked;
-use crate::document::{self, Existing, savable, save, write};
+use crate::document::{self, Both, Existing, savable, save};
 use crate::engine::Network;
-use crate::network_file::{NetworkFile, is_tensor_name, tensors, written};
+use crate::network_file::{NetworkFile, is_tensor_name, tensors as tensors_of, written};
 use crate::printable::printable;
 use crate::tensor_file;
 
@@ -17,8 +16,8 @@ const INLINE: usize = 1000;
 /// Where a network goes.
 pub struct Place {
     path: PathBuf,
-    /// The tensor file, if W and b go to one, and what the network file calls it.
-    tensors: Option<(PathBuf, String)>,
+    /// The tensor file, if W and b go to one.
+    tensors: Option<PathBuf>,
     existing: Existing,
 }
 
@@ -33,7 +32,7 @@ impl Place {
             .then(|| beside(&path))
             .transpose()?;
         let existing = Existing::replaced(asked.force);
-        let paths = [Some(&path), tensors.as_ref().map(|(path, _)| path)];
+        let paths = [Some(&path), tensors.as_ref()];
         for path in paths.into_iter().flatten() {
             savable(path, existing)?;
         }
@@ -44,44 +43,41 @@ impl Place {
         })
     }
 
-    /// Saves `file` there, and gives back the names of what was written.
+    /// Saves `file` there, and says where that is.
     ///
     /// # Errors
-    /// It cannot be written.
-    pub fn save(&self, file: &NetworkFile) -> Result<Vec<String>, Failure> {
-        let network = &file.network;
-        let name = self.tensors.as_ref().map(|(_, name)| name.as_str());
-        if let Some((path, _)) = &self.tensors {
-            let tensors = tensors(network);
-            write(path, self.existing, &mut |out| {
-                tensor_file::write(out, &tensors)
-            })?;
-        }
-        let text = written(file, name);
-        save(&self.path, &text, self.existing).map_err(|error| {
-            // What was replaced is gone; what is new is of no use alone, unless the text that names it is there.
-            let is_there = || fs::read(&self.path).ok().as_deref() == Some(text.as_bytes());
-            if let (Some((path, _)), Existing::Refuse) = (&self.tensors, self.existing)
-                && !is_there()
-            {
-                let _ = fs::remove_file(path);
-            }
-            Failure::from(error)
-        })?;
-        let paths = [
-            Some(&self.path),
-            self.tensors.as_ref().map(|(path, _)| path),
-        ];
-        let paths = paths.into_iter().flatten();
-        Ok(paths
-            .map(|path| printable(&path.to_string_lossy()).into_owned())
-            .collect())
+    /// It cannot be written; then what was there is there.
+    pub fn save(&self, file: &NetworkFile) -> Result<String, Failure> {
+        let name = |path: &Path| printable(&path.to_string_lossy()).into_owned();
+        let path = &self.path;
+        let (saved, tensors) = if let Some(tensors) = &self.tensors {
+            let numbers = tensors_of(&file.network);
+            let both = Both {
+                path,
+                tensors,
+                existing: self.existing,
+                text: &|name| written(file, Some(name)),
+            };
+            let (saved, tensors) = both.save(&mut |out| tensor_file::write(out, &numbers))?;
+            (saved, format!(" and {}", name(&tensors)))
+        } else {
+            (
+                save(path, &written(file, None), self.existing)?,
+                String::new(),
+            )
+        };
+        let others = if saved.splits {
+            "\nIts other names (hard links) keep the old content."
+        } else {
+            ""
+        };
+        Ok(format!("Saved as {}{tensors}.{others}", name(path)))
     }
 }
 
-/// The tensor file of a network file at `path`, and its name. One that is there is replaced only if it is of our making:
+/// The tensor file of a network file at `path`. One that is there is replaced only if it is of our making:
 /// a model that somebody saved is not ours to overwrite.
-fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
+fn beside(path: &Path) -> Result<PathBuf, Failure> {
     let path = document::followed(path);
     let mut tensors = path.with_extension("safetensors");
     if tensors == path {
@@ -91,13 +87,11 @@ fn beside(path: &Path) -> Result<(PathBuf, String), Failure> {
     if tensors.symlink_metadata().is_ok() && !is_ours(&tensors) {
         tensors = document::beside(&path);
     }
-    let name = tensors.file_name().and_then(|name| name.to_str());
-    let name = name.ok_or_else(|| {
+    if tensors.file_name().and_then(|name| name.to_str()).is_none() {
         let why = "the name of the file must be text, for it to name its tensor file";
-        Failure::Usage(why.to_owned())
-    })?;
-    let name = name.to_owned();
-    Ok((tensors, name))
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    Ok(tensors)
 }
 
 /// Whether all tensors of the file have the names that W and b have in a file of ours.

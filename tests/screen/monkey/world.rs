@@ -142,12 +142,15 @@ impl World {
             Luck::Well => Answer::Saved {
                 path,
                 tensors: None,
+                splits: false,
             },
-            Luck::Refused if !replace => Answer::Exists(path),
-            Luck::Refused | Luck::Otherwise => {
-                let tensors = Some("网络.safetensors".to_owned());
-                Answer::Saved { path, tensors }
-            }
+            Luck::Refused if replace => Answer::Conflict(path),
+            Luck::Refused => Answer::Exists(path),
+            Luck::Otherwise => Answer::Saved {
+                path,
+                tensors: Some("网络.safetensors".to_owned()),
+                splits: true,
+            },
             Luck::Badly => Answer::Failed(CAUSE.to_owned()),
         }
     }
