@@ -104,12 +104,17 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
 /// Says on standard error where the numbers stop being finite.
 fn note_origin(trace: &Trace, options: &Options, script: Script) {
     let walk = Walk::new(trace.network(), options.stride.into(), options.parameters);
-    if let Some(origin) = Origin::of(trace, &walk) {
+    for origin in Origin::all(trace, &walk) {
         let (step, why) = (ordinal(origin.place), script.words(origin.why));
         let equation = origin.equation.write(script);
+        let what = if trace.first_nan() == Some(origin.entry) {
+            "there is a NaN"
+        } else {
+            "not every number is finite"
+        };
         let _ = writeln!(
             io::stderr().lock(),
-            "note: since step {step} of the walk not every number is finite. {equation}: {why}"
+            "note: since step {step} of the walk {what}. {equation}: {why}"
         );
     }
 }

@@ -37,6 +37,8 @@ pub fn computed(network: &Network) -> impl Iterator<Item = Quantity> {
 pub(super) struct NotFinite {
     /// Of x, or of what is [`computed`] from it.
     walk: Option<Entry>,
+    /// The same, but NaN.
+    nan: Option<Entry>,
     /// Of ∂/∂W, where all the others are finite.
     gradient: Option<Entry>,
 }
@@ -46,17 +48,19 @@ impl NotFinite {
     pub fn of(trace: &Trace) -> Self {
         let network = trace.network();
         let first = |quantity: Quantity| trace.non_finite(quantity).next();
-        let walk = [Quantity::A(1)].into_iter().chain(computed(network));
+        let walk = || [Quantity::A(1)].into_iter().chain(computed(network));
         let mut gradients = network.layers().map(Quantity::WeightGradient);
-        match walk.into_iter().find_map(first) {
-            None => Self {
-                walk: None,
+        let Some(found) = walk().find_map(first) else {
+            return Self {
                 gradient: gradients.find_map(first),
-            },
-            walk => Self {
-                walk,
-                gradient: None,
-            },
+                ..Self::default()
+            };
+        };
+        let is_nan = |entry: &Entry| entry.value(trace).is_some_and(f64::is_nan);
+        Self {
+            walk: Some(found),
+            nan: walk().find_map(|quantity| trace.non_finite(quantity).find(is_nan)),
+            gradient: None,
         }
     }
 }
@@ -65,6 +69,11 @@ impl Trace {
     /// The first entry that is NaN or infinite: of x, or of what is [`computed`] from it.
     pub const fn first_non_finite(&self) -> Option<Entry> {
         self.not_finite.walk
+    }
+
+    /// The first entry that is NaN, of the same; an infinity may have come before it.
+    pub const fn first_nan(&self) -> Option<Entry> {
+        self.not_finite.nan
     }
 
     /// The first entry of ∂/∂W that is, where no other number of the walk is.

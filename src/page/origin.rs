@@ -1,5 +1,6 @@
 //! Where the numbers of a walk stop being finite, and why.
 
+use super::Page;
 use super::arithmetic::Arithmetic;
 use super::math::Math;
 use super::numeral::{ALL_DIGITS, Numeral};
@@ -7,7 +8,6 @@ use super::operand::Selection;
 use super::prose::{Prose, prose};
 use super::sums::Sums;
 use super::symbol::entry_symbol;
-use super::{Page, WRITTEN_OUT};
 use crate::engine::{Entry, Step, Trace, Walk, ordinal};
 
 /// The first number of a walk that is not finite.
@@ -28,9 +28,21 @@ impl Origin {
     pub fn of(trace: &Trace, walk: &Walk) -> Option<Self> {
         let gradient = trace.first_non_finite_gradient();
         let is_walked = matches!(walk.steps().last(), Some(Step::ParameterGradients(_)));
-        let entry = trace
-            .first_non_finite()
-            .or(gradient.filter(|_| is_walked))?;
+        let first = trace.first_non_finite();
+        Self::at(trace, walk, first.or(gradient.filter(|_| is_walked))?)
+    }
+
+    /// That of [`of`](Self::of), and where the first NaN is another number, that one: a NaN has a reason of its own.
+    pub fn all(trace: &Trace, walk: &Walk) -> Vec<Self> {
+        let first = Self::of(trace, walk);
+        let nan = trace
+            .first_nan()
+            .filter(|nan| first.as_ref().is_some_and(|first| first.entry != *nan));
+        let nan = nan.and_then(|nan| Self::at(trace, walk, nan));
+        first.into_iter().chain(nan).collect()
+    }
+
+    fn at(trace: &Trace, walk: &Walk, entry: Entry) -> Option<Self> {
         let value = entry.value(trace)?;
         let number = Math::Number(Numeral::significant(value, ALL_DIGITS));
         Some(Self {
@@ -41,31 +53,46 @@ impl Origin {
         })
     }
 
-    /// What is said of it at a step at or after its own.
-    pub fn words(self, is_here: bool) -> Prose {
-        let (before, after) = if is_here {
-            let why = format!(": {}.", self.why);
-            (prose!["Here the numbers stop being finite. "], prose![why])
-        } else {
-            (
-                prose!["Since step ", ordinal(self.place), ", where "],
-                prose![", not every number is finite."],
-            )
-        };
-        Prose([before.0, self.equation.0, after.0].concat())
+    /// What is said at a step at or after its own of the first number that is not finite.
+    fn words(self, is_here: bool) -> Prose {
+        if is_here {
+            return self.here("Here the numbers stop being finite. ");
+        }
+        self.since(", not every number is finite.")
+    }
+
+    /// The same of the first NaN, where an infinity came before it.
+    fn words_of_nan(self, is_here: bool) -> Prose {
+        if is_here {
+            return self.here("Here the first NaN arises. ");
+        }
+        self.since(", there are NaN among them.")
+    }
+
+    fn here(self, lead: &str) -> Prose {
+        let why = format!(": {}.", self.why);
+        Prose([prose![lead].0, self.equation.0, prose![why].0].concat())
+    }
+
+    fn since(self, rest: &str) -> Prose {
+        let lead = prose!["Since step ", ordinal(self.place), ", where "];
+        Prose([lead.0, self.equation.0, prose![rest].0].concat())
     }
 }
 
 impl Page<'_> {
-    /// The page, told as a part of `walk`: from the step on at which the numbers stop being finite, that is said first.
+    /// The page, told as a part of `walk`: from the step on at which the numbers stop being finite, that is said first,
+    /// and from the first NaN on that too.
     #[must_use]
     pub fn along(mut self, walk: &Walk) -> Self {
         let place = walk.place_of(self.step);
-        let origin = Origin::of(self.trace, walk).filter(|origin| origin.place <= place);
-        let words = origin.map(|origin| {
-            let is_here = origin.place == place;
-            origin.words(is_here)
-        });
+        let origins = Origin::all(self.trace, walk).into_iter().enumerate();
+        let words = origins
+            .filter(|(_, origin)| origin.place <= place)
+            .map(|(at, origin)| match (at, origin.place == place) {
+                (0, is_here) => origin.words(is_here),
+                (_, is_here) => origin.words_of_nan(is_here),
+            });
         self.prose.splice(0..0, words);
         self
     }
@@ -80,7 +107,8 @@ fn why(trace: &Trace, entry: Entry, value: f64) -> &'static str {
             term: entry.column,
         },
         digits: ALL_DIGITS,
-        written_out: WRITTEN_OUT,
+        // Many terms that are shown as one may overflow together, which none of them does.
+        written_out: usize::MAX,
     };
     let made = sums.arithmetic(entry.quantity);
     let summands = made.as_ref().map(|(made, _)| made.summands());

@@ -1,14 +1,19 @@
 //! What a step's numbers themselves give reason to say: kinks, units that let nothing back, sums that cancel.
 
+mod range;
+
 use super::math::Math;
 use super::numeral::Numeral;
 use super::prose::{Piece, Prose, prose};
 use super::sums::Sums;
-use super::symbol::{entry_symbol, scalar};
-use crate::engine::{BackwardPart, Entry, ForwardPart, Objective, Quantity, Step};
+use super::symbol::entry_symbol;
+use crate::engine::{Activation, BackwardPart, Entry, ForwardPart, Quantity, Step};
 
 /// A unit whose σ′ is below this is called saturated: of a thousand parts, less than one gets back.
 const SATURATED: f64 = 1e-3;
+
+/// Within this of 0, silu and gelu have a minimum, where σ′ is 0 but nothing saturated.
+const TROUGH: f64 = 2.0;
 
 /// How many times larger than their sum the terms have to be for it to be said that they cancel.
 const CANCELLING: f64 = 1e4;
@@ -21,42 +26,43 @@ const SHOWN: usize = 2;
 
 /// What there is to say at `step`, the weightiest first.
 pub fn remarks(sums: &Sums<'_>, step: Step) -> Vec<Prose> {
-    use BackwardPart::{Gate, Layer, Norm, Pullback, SigmaPrime};
+    use BackwardPart::{Gate, Layer, SigmaPrime};
     let units = match step {
         Step::Backward(l, Layer | SigmaPrime | Gate) => units(sums, l),
         _ => None,
     };
-    let added = match step {
-        Step::Forward(l, ForwardPart::Layer | ForwardPart::Bias) => Some(Quantity::Z(l)),
-        Step::Forward(l, ForwardPart::Product) => Some(Quantity::Product(l)),
-        Step::Backward(l, Layer | Pullback) => Some(Quantity::G(l)),
-        Step::Backward(l, Norm) => Some(Quantity::Delta(l)),
-        Step::InputGradient => Some(Quantity::G(1)),
-        _ => None,
-    };
-    let depth = sums.trace.network().depth();
-    let is_seed = matches!(step, Step::Backward(l, Layer | Pullback) if l == depth);
-    let cost = is_seed.then(|| cost(sums)).flatten();
-    let cancelled = added.and_then(|quantity| cancelled(sums, quantity));
-    cost.into_iter().chain(units).chain(cancelled).collect()
+    let added = added(sums, step).into_iter();
+    let cancelled = added.filter_map(|quantity| cancelled(sums, quantity));
+    let beyond = range::overflows(sums, step).into_iter();
+    let below = range::underflows(sums, step);
+    beyond.chain(units).chain(below).chain(cancelled).collect()
 }
 
-/// That C overflows though a⁽ᴸ⁾ does not.
-fn cost(sums: &Sums<'_>) -> Option<Prose> {
-    let trace = sums.trace;
-    let is_alone = trace.objective() == Objective::Loss
-        && !trace.value().is_finite()
-        && trace
-            .forward()
-            .output()
-            .iter()
-            .all(|entry| entry.is_finite());
-    is_alone.then(|| {
-        prose![
-            scalar(trace),
-            " itself is beyond the largest double, 1.8e308, for it squares; its gradient is not."
-        ]
-    })
+/// The sums that are made at `step`.
+fn added(sums: &Sums<'_>, step: Step) -> Vec<Quantity> {
+    use BackwardPart as Back;
+    use ForwardPart as Forth;
+    let network = sums.trace.network();
+    let norm = |l: usize| {
+        let is_there = network.layer(l).norm.is_some();
+        // δ of two units is found without the sum that would cancel.
+        is_there && network.units(l) != 2
+    };
+    match step {
+        Step::Forward(l, Forth::Product) => vec![Quantity::Product(l)],
+        Step::Forward(l, Forth::Bias) => vec![Quantity::Z(l)],
+        Step::Forward(l, Forth::Residual) => vec![Quantity::A(l)],
+        Step::Forward(l, Forth::Layer) if network.layer(l).residual => {
+            vec![Quantity::Z(l), Quantity::A(l)]
+        }
+        Step::Forward(l, Forth::Layer) => vec![Quantity::Z(l)],
+        Step::Backward(l, Back::Pullback) => vec![Quantity::G(l)],
+        Step::Backward(l, Back::Norm) if norm(l) => vec![Quantity::Delta(l)],
+        Step::Backward(l, Back::Layer) if norm(l) => vec![Quantity::G(l), Quantity::Delta(l)],
+        Step::Backward(l, Back::Layer) => vec![Quantity::G(l)],
+        Step::InputGradient => vec![Quantity::G(1)],
+        _ => Vec::new(),
+    }
 }
 
 /// Which units of layer l sit on a kink of σ, and how many let nothing or next to nothing back.
@@ -72,9 +78,16 @@ fn units(sums: &Sums<'_>, l: usize) -> Option<Prose> {
     let is_at_kink = |at: &usize| layer.activation.has_kink() && arguments[*at] == 0.0;
     let others = || (0..count).filter(|at| !is_at_kink(at));
     let slope = |at: usize| made.sigma_prime[at].abs();
+    let is_flat = |at: &usize| match layer.activation {
+        // It leaks as much as it was made to.
+        Activation::LeakyRelu { .. } => false,
+        Activation::Silu | Activation::Gelu => arguments[*at].abs() > TROUGH,
+        _ => true,
+    };
     let inactive = others().filter(|&at| slope(at) == 0.0).count();
     let flat = || {
         others()
+            .filter(is_flat)
             .map(slope)
             .filter(|&slope| slope > 0.0 && slope < SATURATED)
     };

@@ -6,6 +6,7 @@ mod copied;
 mod json;
 mod notation;
 mod numbers;
+mod range;
 mod remarks;
 mod strip;
 mod table;

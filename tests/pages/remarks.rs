@@ -230,8 +230,8 @@ fn the_json_lists_what_is_not_finite_in_the_order_of_the_walk() {
             { "quantity": "a", "l": 2, "component": 1, "value": infinite },
             { "quantity": "z", "l": 3, "component": 1, "value": infinite },
             { "quantity": "a", "l": 3, "component": 1, "value": infinite },
-            { "quantity": "dW", "l": 3, "entry": [1, 1], "value": infinite },
             { "quantity": "value", "value": infinite },
+            { "quantity": "dW", "l": 3, "entry": [1, 1], "value": infinite },
         ])
     );
 }

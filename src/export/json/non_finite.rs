@@ -5,11 +5,14 @@ use serde::Serialize;
 use super::Number;
 use crate::engine::{Entry, Quantity, Trace, computed, ordinal};
 
-/// A number of the document that is not finite. `output`, `input_gradient` and `db` repeat others, and are not named
+/// The most that are listed. A walk through a large network may have millions, of which the first tell the story.
+pub const LISTED: usize = 1_000;
+
+/// A number of the walk that is not finite. `output`, `input_gradient` and `db` repeat others, and are not named
 /// again.
 #[derive(Serialize)]
 pub struct NonFinite {
-    /// The field that it is in.
+    /// The field that it is in; `u`, `t` or `seed` for what the document leaves out.
     quantity: &'static str,
     /// The layer of that field.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,8 +26,8 @@ pub struct NonFinite {
     value: Number,
 }
 
-/// All of them, in the order in which the walk makes them; those of dW if the document has `parameters`, the value of
-/// the scalar last.
+/// The first [`LISTED`] of them, in the order in which the walk makes them: the value of the scalar after the output,
+/// those of dW last, if the document has `parameters`.
 pub fn of(trace: &Trace, parameters: bool) -> Vec<NonFinite> {
     let network = trace.network();
     let gradients = network.layers().map(Quantity::WeightGradient);
@@ -32,22 +35,27 @@ pub fn of(trace: &Trace, parameters: bool) -> Vec<NonFinite> {
         .into_iter()
         .chain(computed(network))
         .chain(gradients.filter(|_| parameters));
-    let mut found: Vec<NonFinite> = all
-        .filter_map(|quantity| Some((field(quantity, network.depth())?, quantity)))
-        .flat_map(|(field, quantity)| {
+    let depth = network.depth();
+    let value = || {
+        let value = trace.value();
+        (!value.is_finite()).then_some(NonFinite {
+            quantity: "value",
+            l: None,
+            component: None,
+            entry: None,
+            value: Number(value),
+        })
+    };
+    let told = all.flat_map(|quantity| {
+        let field = field(quantity, depth).into_iter();
+        let entries = field.flat_map(move |field| {
             let entries = trace.non_finite(quantity);
             entries.filter_map(move |entry| told(trace, field, entry))
-        })
-        .collect();
-    let value = Some(trace.value()).filter(|value| !value.is_finite());
-    found.extend(value.map(|value| NonFinite {
-        quantity: "value",
-        l: None,
-        component: None,
-        entry: None,
-        value: Number(value),
-    }));
-    found
+        });
+        let scalar = (quantity == Quantity::A(depth)).then(value).flatten();
+        entries.chain(scalar)
+    });
+    told.take(LISTED).collect()
 }
 
 /// The document's field for `quantity`, and that field's layer; `None` where the document has none.
@@ -55,11 +63,14 @@ fn field(quantity: Quantity, depth: usize) -> Option<(&'static str, Option<usize
     Some(match quantity {
         Quantity::A(1) => ("input", None),
         Quantity::Z(l) => ("z", Some(l)),
+        Quantity::U(l) => ("u", Some(l)),
         Quantity::A(l) => ("a", Some(l)),
         Quantity::SigmaPrime(l) => ("sigma_prime", Some(l)),
         Quantity::Delta(l) => ("delta", Some(l)),
         // g⁽ˡ⁾ stands with the layer that makes it, the one above; the seed is made by none.
-        Quantity::G(l) if l < depth => ("pullback", Some(l + 1)),
+        Quantity::G(l) if l == depth => ("seed", None),
+        Quantity::G(l) => ("pullback", Some(l + 1)),
+        Quantity::T(l) => ("t", Some(l)),
         Quantity::WeightGradient(l) => ("dW", Some(l)),
         _ => return None,
     })
