@@ -7,13 +7,16 @@
 mod edit;
 mod field;
 mod layer;
+mod malformed;
 mod numbers;
 mod reference;
 mod refusal;
 mod scale;
 mod shelf;
+mod spelling;
 mod tensors;
 mod text;
+mod twice;
 mod written;
 
 pub use edit::{EditError, Edited, Edits, Values, edited};
@@ -117,7 +120,7 @@ impl Files for NoFiles {
 }
 
 fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
-    DeTable::parse(text).map_err(|error| malformed(&error, text))
+    DeTable::parse(text).map_err(|error| malformed::malformed(&error, text))
 }
 
 fn meant(document: &DeTable<'_>, mut shelf: Shelf<'_>) -> Result<NetworkFile, Fault> {
@@ -140,27 +143,6 @@ fn meant(document: &DeTable<'_>, mut shelf: Shelf<'_>) -> Result<NetworkFile, Fa
         taken: shelf.taken,
         network,
     })
-}
-
-/// What toml has to say, and what it cannot know.
-fn malformed(error: &toml::de::Error, text: &str) -> Fault {
-    let span = error.span().unwrap_or(0..0);
-    let rest = text.get(span.start..).unwrap_or_default();
-    let word = rest
-        .trim_start_matches(['+', '-'])
-        .get(..3)
-        .unwrap_or_default();
-    if word.eq_ignore_ascii_case("nan") || word.eq_ignore_ascii_case("inf") {
-        return Fault::new(span, "every number must be finite");
-    }
-    let fault = Fault::new(span, error.message());
-    if rest.starts_with('−') {
-        fault.label("the minus sign is a plain hyphen, -")
-    } else if rest.starts_with(|c: char| c.is_ascii_digit()) && error.message().contains("quoted") {
-        fault.label("a number is written 0.25 or 1e-3")
-    } else {
-        fault
-    }
 }
 
 fn reserved(top: &Section<'_>) -> Result<(), Fault> {
