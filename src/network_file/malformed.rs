@@ -45,10 +45,13 @@ fn about_word(span: Range<usize>, at: Range<usize>, text: &str, message: &str) -
         let fault = Fault::new(at, format!("{} is no value", quote(word)));
         return fault.help("an entry is a number; a key may be left out");
     }
-    if spelling::is_like_number(word) && is_about_number(message) {
-        let title = format!("{} is no number", quote(word));
-        let marked = text.get(span.clone()).unwrap_or_default();
-        let label = if marked.trim().contains(char::is_whitespace) {
+    let all = at.start.min(span.start)..at.end.max(span.end);
+    let written = &text[all.clone()];
+    let has_blanks = message.starts_with("string values") && written.contains([' ', '\t']);
+    let joined: String = written.split_whitespace().collect();
+    if spelling::is_like_number(if has_blanks { &joined } else { word }) && is_about_number(message)
+    {
+        let label = if has_blanks {
             "a number has no blanks in it".to_owned()
         } else if word.contains(['−', '–', '—']) {
             "the minus sign is a plain hyphen, -".to_owned()
@@ -57,8 +60,8 @@ fn about_word(span: Range<usize>, at: Range<usize>, text: &str, message: &str) -
         } else {
             "a number is written 0.25 or 1e-3".to_owned()
         };
-        let span = at.start.min(span.start)..at.end.max(span.end);
-        return Fault::new(span, title).label(label);
+        let title = format!("{} is no number", quote(written));
+        return Fault::new(all, title).label(label);
     }
     let rest = text.get(span.start..).unwrap_or_default();
     let fault = Fault::new(span, message);
@@ -69,7 +72,7 @@ fn about_word(span: Range<usize>, at: Range<usize>, text: &str, message: &str) -
     } else if message.starts_with("string values") && matches!(word, "True" | "False") {
         fault.label(format!("did you mean {}?", word.to_lowercase()))
     } else if message.starts_with("string values") && spelling::is_plain(word) {
-        fault.label(format!("did you mean \"{word}\"?"))
+        fault.label(format!("text is written \"{word}\""))
     } else {
         fault
     }

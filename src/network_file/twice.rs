@@ -35,10 +35,28 @@ fn first(name: &str, before: usize, text: &str) -> Option<usize> {
     let (document, _) = DeTable::parse_recoverable(text);
     let line = text[..before].rfind('\n').map_or(0, |feed| feed + 1);
     let is_header = text[line..before].trim_start().starts_with('[');
-    let of_file = is_header.then(|| last(document.get_ref(), name, before, false));
+    // A table that cannot be put together is left out of the document.
+    let of_file =
+        last(document.get_ref(), name, before, false).or_else(|| header(name, &text[..line]));
     of_file
-        .flatten()
+        .filter(|_| is_header)
         .or_else(|| last(document.get_ref(), name, before, true))
+}
+
+/// Where the first header of a table of that name is.
+fn header(name: &str, text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
+        *at += line.len();
+        Some((*at - line.len(), line))
+    });
+    lines.find_map(|(at, line)| {
+        let inside = line
+            .trim_start()
+            .strip_prefix('[')?
+            .trim_start_matches(['[', ' ', '\t']);
+        let rest = inside.strip_prefix(name)?.trim_start();
+        rest.starts_with([']', '.']).then_some(at)
+    })
 }
 
 /// The last key of that name before the byte `before`, in `table` or, if `deep`, in what is in it.
