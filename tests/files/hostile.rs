@@ -5,6 +5,7 @@ use std::time::Instant;
 use gradwalk::network_file::{NetworkFile, Refusal};
 
 use crate::dice::{Dice, cases};
+use crate::harmless::is_harmless;
 
 const SOURCE: &str = r#"title = "two layers \u001b"
 activation = "gelu"
@@ -75,14 +76,6 @@ fn hold(source: &[u8], name: &str) {
         let (line, column) = refusal.place();
         assert!(message.contains(&format!(":{line}:{column}")), "{message}");
     }
-}
-
-/// Written without the table under test.
-fn is_harmless(c: char) -> bool {
-    let hidden = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{2800}' | '\u{3164}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}');
-    c == '\n' || !(c.is_control() || hidden)
 }
 
 fn mutated(random: &mut Dice) -> Vec<u8> {

@@ -8,3 +8,5 @@ mod written;
 
 #[path = "../support/dice.rs"]
 mod dice;
+#[path = "../support/harmless.rs"]
+mod harmless;
