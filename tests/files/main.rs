@@ -10,3 +10,7 @@ mod written;
 mod dice;
 #[path = "../support/harmless.rs"]
 mod harmless;
+#[path = "../support/held.rs"]
+mod held;
+#[path = "../support/mutate.rs"]
+mod mutate;
