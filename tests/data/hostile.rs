@@ -14,8 +14,26 @@ const TABLES: [&str; 5] = [
 ];
 
 const PIECES: [&[u8]; 20] = [
-    b",", b"\n", b"\r", b"\"", b"\"\"", b";", b"\t", b" ", b"1e400", b"nan", b"-", b"0", b"\0", b"\xff\xfe", b"\xff",
-    b"\x1b]0;\x07", "\u{202e}".as_bytes(), "\u{feff}".as_bytes(), "\u{2028}".as_bytes(), "é".as_bytes(),
+    b",",
+    b"\n",
+    b"\r",
+    b"\"",
+    b"\"\"",
+    b";",
+    b"\t",
+    b" ",
+    b"1e400",
+    b"nan",
+    b"-",
+    b"0",
+    b"\0",
+    b"\xff\xfe",
+    b"\xff",
+    b"\x1b]0;\x07",
+    "\u{202e}".as_bytes(),
+    "\u{feff}".as_bytes(),
+    "\u{2028}".as_bytes(),
+    "é".as_bytes(),
 ];
 
 fn held(source: &[u8], name: &str, roles: &Roles, outputs: usize) -> bool {

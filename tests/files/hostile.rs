@@ -68,7 +68,9 @@ const SECOND: &str = "x=[0,5, 1/3]\ny=[-1]\nactivation.name='elu'\n[[layer]]\nW=
 fn storm(cases: usize, seed: u64) {
     let files = [SOURCE, SOURCE, SECOND].map(|source| source.as_bytes().to_vec());
     let pieces = PIECES.map(str::as_bytes);
-    mutate::storm((cases, seed), &files, &pieces, |bytes| hold(&bytes, "net.toml"));
+    mutate::storm((cases, seed), &files, &pieces, |bytes| {
+        hold(&bytes, "net.toml")
+    });
 }
 
 #[test]

@@ -25,7 +25,10 @@ pub fn toml(source: &[u8], name: &str) -> bool {
 
 fn reads_back(file: NetworkFile) {
     // Of the text that is written, every number is what it says.
-    let file = NetworkFile { unlike: None, ..file };
+    let file = NetworkFile {
+        unlike: None,
+        ..file
+    };
     let text = written(&file, None);
     let read = NetworkFile::parse(text.as_bytes(), "net.toml");
     let read = read.unwrap_or_else(|refusal| panic!("{refusal}\n{text}"));
