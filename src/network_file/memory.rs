@@ -16,7 +16,7 @@ pub fn memory(source: &[u8]) -> u64 {
             b'[' | b',' => 3 * SIGN,
             b'{' => TABLE,
             // One dot of the key may have been taken for that of a number.
-            b'=' => TABLE + ENTRY,
+            b'=' if last != b'=' => TABLE + ENTRY,
             // A number has one.
             b'.' if dots > 0 || !last.is_ascii_digit() => TABLE,
             _ => 0,

@@ -26,8 +26,6 @@ fn every_file_is_answered_as_it_is_kept() {
     for name in &names {
         let (stem, ending) = name.rsplit_once('.').expect("every name has an ending");
         let sample = format!("{name}:1");
-        let out = std::env::temp_dir().join("gradwalk-nasty-is-never-written.toml");
-        let out = out.to_str().expect("the folder's name is text");
         let arguments = match ending {
             "toml" => vec!["trace", name, "--step", "1"],
             "csv" => vec![
@@ -39,7 +37,7 @@ fn every_file_is_answered_as_it_is_kept() {
                 &sample,
             ],
             _ if names.contains(&format!("{stem}.toml")) => continue,
-            _ => vec!["import", name, "-o", out],
+            _ => vec!["import", name, "-o", "no-such-folder/out.toml"],
         };
         let answer = Answer::of(&folder(), &arguments, SMALL);
         if let ("toml", true) = (ending, answer.err.contains("-->")) {
