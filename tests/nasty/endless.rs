@@ -31,6 +31,11 @@ fn answer(test: &str, text: &str, kib: u32) -> Answer {
     answer
 }
 
+/// The texts of so many things, one after another.
+fn many(count: usize, of: impl Fn(usize) -> String) -> String {
+    (0..count).map(of).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn deep_and_endless_texts_are_answered() {
     let million = 1_000_000;
@@ -84,7 +89,7 @@ fn deep_and_endless_texts_are_answered() {
         ("broken", "=\n".repeat(million / 10), "net.toml:1:1"),
         (
             "keys",
-            (0..million / 10).map(|k| format!("k{k} = 1\n")).collect(),
+            many(million / 10, |k| format!("k{k} = 1\n")),
             "unknown key `k0`",
         ),
     ] {
@@ -146,20 +151,12 @@ fn a_text_that_takes_nearly_too_much_memory_is_read_within_it() {
             "near-strings",
             format!("x = [{}]", "\"a\\n\",".repeat(3 * mib)),
         ),
-        (
-            "near-keys",
-            (0..mib / 2).map(|k| format!("{k}=1\n")).collect(),
-        ),
+        ("near-keys", many(mib / 2, |k| format!("{k}=1\n"))),
         (
             "near-dotted",
-            (0..mib / 12)
-                .map(|k| format!("a.b.c.d.e.k{k}=1\n"))
-                .collect(),
+            many(mib / 12, |k| format!("a.b.c.d.e.k{k}=1\n")),
         ),
-        (
-            "near-headers",
-            (0..mib / 3).map(|k| format!("[{k}.1]\n")).collect(),
-        ),
+        ("near-headers", many(mib / 3, |k| format!("[{k}.1]\n"))),
     ] {
         let answer = answer(name, &text, MOST);
         assert!(
