@@ -27,6 +27,7 @@ pub fn mutate(bytes: &mut Vec<u8>, pieces: &[&[u8]], random: &mut Dice) {
 }
 
 /// So many accidents to copies of the `files` in turn; `hold` holds of each what has to. Says how it went.
+#[expect(clippy::print_stdout, reason = "--nocapture shows it")]
 pub fn storm(
     (cases, seed): (usize, u64),
     files: &[Vec<u8>],

@@ -52,7 +52,6 @@ fn every_fixture_survives_a_few_thousand_accidents() {
 #[ignore = "some minutes with optimization"]
 fn a_million_accidents_of_each_format_break_nothing() {
     for ending in [".safetensors", ".npy", ".npz"] {
-        print!("{ending}: ");
         storm(ending, cases(1_000_000), 40);
     }
 }
