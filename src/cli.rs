@@ -196,7 +196,7 @@ fn note(document: &Document) -> Option<String> {
         let scale = scale.as_str().trim_end_matches(".0");
         format!("x is divided by {scale}, the scale that the network's description records")
     });
-    let notes: Vec<String> = document.rounded().iter().cloned().chain(scaled).collect();
+    let notes: Vec<String> = document.remarks().iter().cloned().chain(scaled).collect();
     (!notes.is_empty()).then(|| notes.join("; "))
 }
 

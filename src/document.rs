@@ -8,6 +8,7 @@ mod edited;
 mod error;
 mod files;
 mod given;
+mod patience;
 mod place;
 mod save;
 mod source;
@@ -90,8 +91,8 @@ pub struct Document {
     own: Own,
     /// The tensor files that were read.
     tensor_files: Vec<Watched>,
-    /// What they kept with fewer digits than a double has.
-    rounded: Vec<String>,
+    /// What there is to know of how it was read.
+    remarks: Vec<String>,
     network: Arc<Network>,
     input: Vector,
     target: Option<Vector>,
@@ -134,7 +135,7 @@ impl Document {
             input: given.x.ok_or(DocumentError::NoInput)?,
             target: given.y,
             scaled: given.scaled,
-            rounded: file.rounded(),
+            remarks: file.remarks(),
             own: Own {
                 x: file.x,
                 y: file.y,
@@ -198,9 +199,10 @@ impl Document {
         &self.overrides
     }
 
-    /// What its tensor files kept with fewer digits than a double has, a printable line for each of them that did.
-    pub fn rounded(&self) -> &[String] {
-        &self.rounded
+    /// What there is to know of how it was read: numbers that are not those that are written, names that look alike.
+    /// Printable sentences.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// What the x that was given was divided by, if the file records a scale.

@@ -124,6 +124,9 @@ impl Tensor<'_> {
 /// # Errors
 /// That there is no such chain, that there are several, or that there is more than a chain, by the tensors' names.
 pub fn chain(tensors: &[TensorInfo], prefix: &str) -> Result<Chain, Refused> {
+    if tensors.is_empty() {
+        return Err(Refused::new("it holds no tensor"));
+    }
     let texts: Option<Vec<&str>> = tensors.iter().map(|info| info.name.as_deref()).collect();
     let Some(texts) = texts else {
         return Err(Refused::new(

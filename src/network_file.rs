@@ -4,19 +4,26 @@
 //! cannot name the layer, the key and both sizes, an untagged choice (`"tanh"` or `{ name = …, alpha = … }`) loses the
 //! place, and a number is rounded before anyone can see that it was `1e400`.
 
+mod alike;
 mod edit;
 mod field;
 mod layer;
+mod malformed;
+mod memory;
 mod numbers;
 mod reference;
 mod refusal;
 mod scale;
 mod shelf;
+mod spelling;
 mod tensors;
 mod text;
+mod twice;
+mod unlike;
 mod written;
 
 pub use edit::{EditError, Edited, Edits, Values, edited};
+pub use memory::memory;
 pub use refusal::Refusal;
 pub use scale::{scale, scale_line};
 pub use shelf::Taken;
@@ -24,10 +31,7 @@ pub use tensors::{is_tensor_name, tensors};
 pub use text::string;
 pub use written::written;
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
+use toml::{Spanned, de::DeTable};
 
 use crate::{
     engine::{Layer, Network, Vector},
@@ -71,6 +75,8 @@ pub struct NetworkFile {
     pub image: Option<(usize, usize)>,
     /// What of it was read from tensor files, in the order in which it was read.
     pub taken: Vec<Taken>,
+    /// The first of the numbers written out that no double is, and what was read instead.
+    pub unlike: Option<String>,
 }
 
 /// The bytes of doubles that the tensors of a network take at most, unless more are allowed: 2²⁷ numbers.
@@ -97,13 +103,23 @@ impl NetworkFile {
     ) -> Result<Self, Refusal> {
         let source = source.strip_prefix(text::MARK).unwrap_or(source);
         text::text(source)
-            .and_then(|text| meant(document(text)?.get_ref(), Shelf::new(files, limit)))
+            .and_then(|text| meant(document(text)?.get_ref(), text, Shelf::new(files, limit)))
             .map_err(|fault| Refusal::new(&fault, source, name))
     }
 
-    /// What the tensor files kept with fewer digits than a double has, a line for each of them that did.
-    pub fn rounded(&self) -> Vec<String> {
+    /// What whoever reads the network is to know of how it was read, a sentence each: numbers that are not those that
+    /// are written or were trained, and names that look alike.
+    pub fn remarks(&self) -> Vec<String> {
+        let unlike = self.unlike.iter().cloned();
+        let lists = [("inputs", &self.inputs), ("outputs", &self.outputs)];
+        let alike = lists
+            .into_iter()
+            .filter_map(|(key, names)| alike::told(key, names));
         shelf::rounded(&self.taken)
+            .into_iter()
+            .chain(unlike)
+            .chain(alike)
+            .collect()
     }
 }
 
@@ -117,10 +133,10 @@ impl Files for NoFiles {
 }
 
 fn document(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
-    DeTable::parse(text).map_err(|error| malformed(&error, text))
+    DeTable::parse(text).map_err(|error| malformed::malformed(&error, text))
 }
 
-fn meant(document: &DeTable<'_>, mut shelf: Shelf<'_>) -> Result<NetworkFile, Fault> {
+fn meant(document: &DeTable<'_>, text: &str, mut shelf: Shelf<'_>) -> Result<NetworkFile, Fault> {
     let top = Section::top(document);
     reserved(&top)?;
     top.only(&KEYS)?;
@@ -138,29 +154,9 @@ fn meant(document: &DeTable<'_>, mut shelf: Shelf<'_>) -> Result<NetworkFile, Fa
         outputs: names(&top, "outputs", last, outputs)?,
         image: image(&top, n)?,
         taken: shelf.taken,
+        unlike: unlike::told(document, text),
         network,
     })
-}
-
-/// What toml has to say, and what it cannot know.
-fn malformed(error: &toml::de::Error, text: &str) -> Fault {
-    let span = error.span().unwrap_or(0..0);
-    let rest = text.get(span.start..).unwrap_or_default();
-    let word = rest
-        .trim_start_matches(['+', '-'])
-        .get(..3)
-        .unwrap_or_default();
-    if word.eq_ignore_ascii_case("nan") || word.eq_ignore_ascii_case("inf") {
-        return Fault::new(span, "every number must be finite");
-    }
-    let fault = Fault::new(span, error.message());
-    if rest.starts_with('−') {
-        fault.label("the minus sign is a plain hyphen, -")
-    } else if rest.starts_with(|c: char| c.is_ascii_digit()) && error.message().contains("quoted") {
-        fault.label("a number is written 0.25 or 1e-3")
-    } else {
-        fault
-    }
 }
 
 fn reserved(top: &Section<'_>) -> Result<(), Fault> {
@@ -198,7 +194,12 @@ fn input(top: &Section<'_>, n: usize, shelf: &mut Shelf<'_>) -> Result<Option<Ve
 fn vector(top: &Section<'_>, key: &str, l: usize, units: usize) -> Result<Option<Vector>, Fault> {
     top.optional(key, |field| {
         let vector = field.vector()?;
-        fits(field, vector.len(), ("entry", "entries"), l, units)?;
+        fits(field, vector.len(), ("entry", "entries"), l, units).map_err(|fault| {
+            fault.hint(numbers::decimal_comma(
+                field.list().unwrap_or_default(),
+                units,
+            ))
+        })?;
         Ok(vector)
     })
 }
@@ -235,20 +236,17 @@ fn fits(
 /// Rows and columns, whose product is n₁.
 fn image(top: &Section<'_>, n: usize) -> Result<Option<(usize, usize)>, Fault> {
     top.optional("image", |field| {
-        let sizes = field.list()?.iter().map(|item| match item.get_ref() {
-            DeValue::Integer(integer) => {
-                let size = usize::from_str_radix(integer.as_str(), integer.radix());
-                size.ok().filter(|&size| size > 0)
-            }
-            _ => None,
-        });
-        let sizes: Option<Vec<_>> = sizes.collect();
-        let Some([rows, columns]) = sizes.as_deref() else {
-            let title = "image: expected two whole numbers from 1, the rows and the columns";
-            return Err(Fault::new(field.span(), title).help("image = [8, 8]"));
+        let help = |fault: Fault| fault.help("image = [8, 8]");
+        let [rows, columns] = field.list()? else {
+            let title = "image: expected two whole numbers, the rows and the columns";
+            return Err(help(Fault::new(field.span(), title)));
         };
-        if rows.checked_mul(*columns) == Some(n) {
-            return Ok((*rows, *columns));
+        let (rows, columns) = (
+            numbers::size(rows).map_err(help)?,
+            numbers::size(columns).map_err(help)?,
+        );
+        if rows.checked_mul(columns) == Some(n) {
+            return Ok((rows, columns));
         }
         let units = count(n, "unit", "units");
         let title = format!("image has {rows} rows of {columns}, but layer 1 has {units}");

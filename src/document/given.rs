@@ -2,10 +2,10 @@
 //! file without either.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::error::DocumentError;
+use super::patience::open;
 use super::source::{find, limited, unreadable};
 use super::{Access, Overrides, parse};
 use crate::data::{Needed, Table};
@@ -94,8 +94,7 @@ pub fn needed(file: &NetworkFile) -> Needed<'_> {
 /// It cannot be read, is larger than a text may be, or is refused.
 pub fn table(path: &Path, access: Access) -> Result<Table, DocumentError> {
     let name = path.to_string_lossy();
-    let file = File::open(path);
-    let mut file = file.map_err(|error| unreadable(&name, &error))?;
-    let bytes = limited(&mut file, &name, access.text)?;
+    let (mut bytes, _) = open(path).map_err(|error| unreadable(&name, &error))?;
+    let bytes = limited(&mut bytes, &name, access.text)?;
     Ok(Table::parse(&bytes, &name)?)
 }

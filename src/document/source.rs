@@ -6,9 +6,14 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::error::DocumentError;
+use super::patience::open;
 use super::stamp::Watched;
 use crate::library::{self, BuiltIn};
+use crate::network_file;
 use crate::printable::printable;
+
+/// How many times the bytes of the largest text it may take to read one.
+const MEMORY: u64 = 16;
 
 /// The bytes of a network.
 #[derive(Debug, Clone)]
@@ -39,20 +44,26 @@ pub fn find(network: Option<&OsStr>, name: &str, limit: u64) -> Result<Source, D
     if name == "-" {
         return Ok(Source {
             name: "standard input".to_owned(),
-            bytes: limited(&mut io::stdin().lock(), "standard input", limit)?,
+            bytes: text(&mut io::stdin().lock(), "standard input", limit)?,
             origin: Origin::Once,
         });
     }
-    let path = network.map(Path::new).filter(|path| path.exists());
-    match (path, library::built_in(name)) {
-        (Some(path), Some(network)) if path.is_dir() => Ok(built_in(network)),
-        (Some(path), _) => {
-            let file = File::open(path).map_err(|error| unreadable(name, &error))?;
-            of_file(file, path, name, limit)
-        }
+    match (network.map(Path::new), library::built_in(name)) {
+        (Some(path), Some(network)) if !path.exists() || path.is_dir() => Ok(built_in(network)),
         (None, Some(network)) => Ok(built_in(network)),
+        (Some(path), None) if is_missing(path) => Err(unknown(name)),
+        (Some(path), _) => {
+            let (mut bytes, file) = open(path).map_err(|error| unreadable(name, &error))?;
+            of_file(&mut bytes, &file, path, name, limit)
+        }
         (None, None) => Err(unknown(name)),
     }
+}
+
+/// Whether there is nothing at `path`, not even a link that leads nowhere.
+fn is_missing(path: &Path) -> bool {
+    let found = path.symlink_metadata();
+    found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// What is there now where `source` was read.
@@ -63,15 +74,21 @@ pub fn again(source: &Source, limit: u64) -> Result<Source, DocumentError> {
     let file = watched
         .open()
         .map_err(|error| unreadable(&source.name, &error))?;
-    of_file(file, &watched.path, &source.name, limit)
+    of_file(&mut &file, &file, &watched.path, &source.name, limit)
 }
 
-fn of_file(mut file: File, path: &Path, name: &str, limit: u64) -> Result<Source, DocumentError> {
+fn of_file(
+    bytes: &mut impl Read,
+    file: &File,
+    path: &Path,
+    name: &str,
+    limit: u64,
+) -> Result<Source, DocumentError> {
     // Taken first: what is written while we read shows as a change afterwards.
-    let watched = Watched::new(&file, path).map_err(|error| unreadable(name, &error))?;
+    let watched = Watched::new(file, path).map_err(|error| unreadable(name, &error))?;
     Ok(Source {
         name: name.to_owned(),
-        bytes: limited(&mut file, name, limit)?,
+        bytes: text(bytes, name, limit)?,
         origin: watched.map_or(Origin::Once, Origin::File),
     })
 }
@@ -83,6 +100,20 @@ pub fn built_in(network: &'static BuiltIn) -> Source {
         bytes: network.source.into(),
         origin: Origin::BuiltIn(network),
     }
+}
+
+/// The text of a network, if it has at most `limit` bytes and what it is made of fits into a few times as many.
+fn text(source: &mut impl Read, name: &str, limit: u64) -> Result<Vec<u8>, DocumentError> {
+    let bytes = limited(source, name, limit)?;
+    let memory = limit.saturating_mul(MEMORY);
+    if network_file::memory(&bytes) <= memory {
+        return Ok(bytes);
+    }
+    let (name, memory) = (printable(name), memory >> 20);
+    Err(DocumentError::Unreadable(format!(
+        "{name} takes more than {memory} MiB of memory to read
+         keep W in a tensor file; --max-size sets another limit, a sixteenth of that memory"
+    )))
 }
 
 /// All that `source`, which people call `name`, has, if that is at most `limit` bytes.

@@ -7,7 +7,9 @@ use std::io::{self, Write};
 
 use super::{SHOWN, Transcript, prose, shown};
 use crate::engine::ordinal;
-use crate::page::{Format, Item, Line, Math, Operand, Operator, Page, Script, Written, symbol};
+use crate::page::{
+    Format, Item, Line, Math, Operand, Operator, Page, Piece, Prose, Script, Written, symbol,
+};
 
 const LATEX: Script = Script::Latex;
 
@@ -49,7 +51,12 @@ fn step(out: &mut impl Write, transcript: &Transcript<'_>, place: usize) -> io::
         }
     }
     for prose in prose(&pages) {
-        writeln!(out, "{}\n", prose.write(LATEX))?;
+        writeln!(
+            out,
+            "{}
+",
+            sentence(prose)
+        )?;
     }
     if let (Some(meaning), false) = (&page.strip.meaning, page.strip.factors.is_empty()) {
         let (meaning, factors) = (LATEX.write(meaning), page.strip.finished(LATEX));
@@ -122,12 +129,36 @@ fn sum(written: &Written) -> String {
     )
 }
 
+/// A sentence whose words, which may be a file's, are no markup.
+fn sentence(prose: &Prose) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(words) => escaped(words),
+        Piece::Math(math) => format!("${}$", LATEX.write(math)),
+    };
+    let text: String = prose.0.iter().map(piece).collect();
+    lines(&text)
+}
+
+/// `text` without what makes of a line a list, a heading's underline, a rule or code: marks at its start.
+fn lines(text: &str) -> String {
+    let line = |line: &str| {
+        let line = line.trim_start();
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        match line[digits..].chars().next() {
+            Some('.' | ')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
+            Some('-' | '+' | '=') if digits == 0 => format!("\\{line}"),
+            _ => line.to_owned(),
+        }
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// Text from a file with what Markdown would read as markup escaped.
 fn escaped(text: &str) -> String {
     let special = |character| {
         matches!(
             character,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '$' | '#' | '|' | '&'
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '$' | '#' | '|' | '&' | '~' | '^'
         )
     };
     text.chars().fold(String::new(), |mut out, character| {

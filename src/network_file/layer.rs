@@ -5,6 +5,7 @@ use toml::{Spanned, de::DeValue};
 use super::shelf::Shelf;
 use super::{
     field::{Field, Section, count, suggest, wrong_type},
+    numbers::decimal_comma,
     refusal::{Fault, quote},
 };
 use crate::engine::{Activation, Layer, LayerNorm, Matrix, ShapeError, layer_index};
@@ -18,6 +19,15 @@ const KEYS: [&str; 8] = [
     "gamma",
     "beta",
     "eps",
+];
+
+/// What other programs call our activations.
+const SYNONYMS: [(&str, &str); 5] = [
+    ("linear", "identity"),
+    ("none", "identity"),
+    ("logistic", "sigmoid"),
+    ("swish", "silu"),
+    ("lrelu", "leaky_relu"),
 ];
 
 /// The layers of a file in order, as they are written; the first is layer 2.
@@ -123,8 +133,15 @@ pub(super) fn activation(field: &Field<'_>) -> Result<Activation, Fault> {
 fn named(field: &Field<'_>) -> Result<Activation, Fault> {
     let name = field.text()?;
     Activation::from_name(name).ok_or_else(|| {
-        let title = format!("{}: {} is unknown", field.name, quote(name));
-        suggest(Fault::new(field.span(), title), name, &Activation::NAMES)
+        let fault = Fault::new(
+            field.span(),
+            format!("{}: {} is unknown", field.name, quote(name)),
+        );
+        let lower = name.to_lowercase();
+        match SYNONYMS.iter().find(|(synonym, _)| *synonym == lower) {
+            Some((_, name)) => fault.label(format!("did you mean `{name}`?")),
+            None => suggest(fault, name, &Activation::NAMES),
+        }
     })
 }
 
@@ -150,13 +167,28 @@ pub(super) fn misfit(error: ShapeError, top: &Section<'_>, layers: &[Section<'_>
             needed,
         } => {
             let here = format!("{} here", count(columns, "column", "columns"));
-            transposed(fault(at(layer, "W")).label(here), at(layer, "W"), needed)
+            let weights = at(layer, "W");
+            let hint = commas(row(weights.as_ref()), needed)
+                .or_else(|| transposed(weights.as_ref(), needed));
+            fault(weights).label(here).hint(hint)
         }
         ShapeError::Length {
-            layer, name, found, ..
+            layer,
+            name,
+            found,
+            needed,
         } => {
             let here = format!("{} here", count(found, "entry", "entries"));
-            fault(at(layer, name)).label(here)
+            let (field, weights) = (at(layer, name), at(layer, "W"));
+            let items = field.as_ref().and_then(|field| field.list().ok());
+            let columns = row(weights.as_ref()).map(<[_]>::len);
+            // As many rows as x has entries, and as many columns as b has.
+            let x = top.field("x").and_then(|x| x.list().ok().map(<[_]>::len));
+            let is_turned = (layer, name, columns, x) == (2, "b", Some(found), Some(needed));
+            let turned = is_turned
+                .then(|| "W looks transposed: b has an entry for each of its columns".to_owned());
+            let hint = commas(items, needed).or(turned);
+            fault(field).label(here).hint(hint)
         }
         ShapeError::Residual { layer, .. } => {
             let span = at(layer, "residual").map_or(0..0, |field| field.entry());
@@ -166,12 +198,19 @@ pub(super) fn misfit(error: ShapeError, top: &Section<'_>, layers: &[Section<'_>
     }
 }
 
-/// `fault`, with a hint if W has as many rows as it needs columns.
-fn transposed(fault: Fault, weights: Option<Field<'_>>, needed: usize) -> Fault {
+/// The first row of W.
+fn row<'t>(weights: Option<&Field<'t>>) -> Option<&'t [Spanned<DeValue<'t>>]> {
+    let first = weights?.list().ok()?.first()?;
+    first.get_ref().as_array().map(|row| &row[..])
+}
+
+fn commas(items: Option<&[Spanned<DeValue<'_>>]>, needed: usize) -> Option<String> {
+    decimal_comma(items?, needed)
+}
+
+/// What to say of a W that has as many rows as it needs columns.
+fn transposed(weights: Option<&Field<'_>>, needed: usize) -> Option<String> {
     let rows = weights.and_then(|field| field.list().ok().map(<[_]>::len));
-    if rows == Some(needed) {
-        fault.help("W looks transposed: it has a row for each unit of this layer")
-    } else {
-        fault
-    }
+    let is_turned = rows == Some(needed);
+    is_turned.then(|| "W looks transposed: it has a row for each unit of this layer".to_owned())
 }

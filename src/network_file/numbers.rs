@@ -62,7 +62,12 @@ impl Field<'_> {
                     ordinal(i),
                     first.len()
                 );
-                return Err(Fault::new(item.span(), title).label(format!("{found} here")));
+                let fault = Fault::new(item.span(), title).label(format!("{found} here"));
+                let commas = [(&row[..], first.len()), (first, row.len())];
+                let hint = commas
+                    .iter()
+                    .find_map(|(items, needed)| decimal_comma(items, *needed));
+                return Err(fault.hint(hint));
             }
             rows.push(&row[..]);
         }
@@ -80,6 +85,24 @@ impl Field<'_> {
     }
 }
 
+/// What to say of `items` that are twice as many as needed because someone wrote `0,5`.
+pub(super) fn decimal_comma(items: &[Item<'_>], needed: usize) -> Option<String> {
+    let mut pairs =
+        items
+            .chunks_exact(2)
+            .map(|pair| match (pair[0].get_ref(), pair[1].get_ref()) {
+                (DeValue::Integer(whole), DeValue::Integer(part)) => {
+                    let is_tight = pair[0].span().end + 1 == pair[1].span().start;
+                    let is_plain = part.as_str().bytes().all(|digit| digit.is_ascii_digit());
+                    (is_tight && is_plain).then(|| format!("{}.{}", whole.as_str(), part.as_str()))
+                }
+                _ => None,
+            });
+    let first = pairs.next()??;
+    let all = items.len() == 2 * needed && pairs.all(|pair| pair.is_some());
+    all.then(|| format!("did you mean {first}? The decimal point is a dot"))
+}
+
 fn is_number(item: &Item<'_>) -> bool {
     matches!(item.get_ref(), DeValue::Integer(_) | DeValue::Float(_))
 }
@@ -89,6 +112,10 @@ fn number(item: &Item<'_>, name: impl FnOnce() -> String) -> Result<f64, Fault> 
     let (written, value) = match item.get_ref() {
         DeValue::Integer(integer) => (integer.to_string(), whole(integer)),
         DeValue::Float(float) => (float.to_string(), float.as_str().parse().ok()),
+        DeValue::String(text) if text.trim().parse::<f64>().is_ok() => {
+            let fault = wrong_type(&name(), "a number", item);
+            return Err(fault.label("a number has no quotation marks"));
+        }
         _ => return Err(wrong_type(&name(), "a number", item)),
     };
     value
@@ -106,6 +133,26 @@ fn unusable(item: &Item<'_>, name: &str, written: &str, value: Option<f64>) -> F
         Some(_) => format!("{name} is {written}, but every number must be finite"),
     };
     Fault::new(item.span(), title)
+}
+
+/// A size of the image.
+pub(super) fn size(item: &Item<'_>) -> Result<usize, Fault> {
+    let expected = "a whole number from 1";
+    let (size, found) = match item.get_ref() {
+        DeValue::Integer(integer) => (
+            usize::from_str_radix(integer.as_str(), integer.radix()).ok(),
+            integer.to_string(),
+        ),
+        DeValue::Float(float) => (None, float.to_string()),
+        _ => return Err(wrong_type("image", expected, item)),
+    };
+    size.filter(|&size| size > 0).ok_or_else(|| {
+        let found = quote(&found);
+        Fault::new(
+            item.span(),
+            format!("image: expected {expected}, found {found}"),
+        )
+    })
 }
 
 /// An integer, rounded once. TOML allows any number of digits; of those with a radix we read 128 bits.

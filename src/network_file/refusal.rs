@@ -52,6 +52,14 @@ impl Fault {
         self
     }
 
+    /// That line, if there is one to say.
+    pub(super) fn hint(self, help: Option<String>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
+
     /// Nothing of the file is quoted, because it is not text.
     pub(super) const fn unquoted(mut self) -> Self {
         self.is_text = false;

@@ -11,15 +11,20 @@ pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 /// `source` as text.
 pub(super) fn text(source: &[u8]) -> Result<&str, Fault> {
     if source.is_empty() {
-        return Err(Fault::new(0..0, "the file is empty").unquoted());
+        let fault = Fault::new(0..0, "the file is empty").unquoted();
+        return Err(fault.help("a network file has x = [1.0], and a [[layer]] with W and b"));
     }
-    if is_utf16(source) {
-        let fault = Fault::new(0..0, "this looks like UTF-16").unquoted();
+    if let Some(name) = wide(source) {
+        let fault = Fault::new(0..0, format!("this looks like {name}")).unquoted();
         return Err(fault.help("save it as UTF-8"));
+    }
+    if let Some((name, help)) = kind(source) {
+        let fault = Fault::new(0..0, format!("this is {name}, not a network file"));
+        return Err(fault.unquoted().help(help));
     }
     if let Some(at) = source.iter().position(|&byte| byte == 0) {
         let fault = Fault::new(at..at, "this is a binary file: it holds a zero byte").unquoted();
-        return Err(fault.help("a network file is TOML text"));
+        return Err(fault.help(TOML));
     }
     let text = std::str::from_utf8(source).map_err(|error| {
         let at = error.valid_up_to();
@@ -27,21 +32,52 @@ pub(super) fn text(source: &[u8]) -> Result<&str, Fault> {
         Fault::new(at..at + 1, format!("byte 0x{byte:02x} is not UTF-8"))
             .help("a network file is TOML text in UTF-8")
     })?;
-    if text.trim_start().starts_with('{') {
-        let at = text.len() - text.trim_start().len();
-        let fault = Fault::new(at..at + 1, "this looks like JSON: a network file is TOML");
-        return Err(fault.label("no key begins with a brace"));
+    let begins = text.trim_start();
+    let at = text.len() - begins.len();
+    let list = begins.strip_prefix('[').map(str::trim_start);
+    let fault = Fault::new(at..at + 1, "this looks like JSON: a network file is TOML");
+    match list {
+        _ if begins.starts_with('{') => Err(fault.label("no key begins with a brace")),
+        Some(list) if list.starts_with('{') => {
+            Err(fault.label("no table's name begins with a brace"))
+        }
+        _ => Ok(text),
     }
-    Ok(text)
 }
 
-/// A byte order mark, or a zero as every other byte of what should be letters.
-fn is_utf16(source: &[u8]) -> bool {
-    match source {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
-        [a, b, c, d, ..] => matches!((a, b, c, d), (1.., 0, 1.., 0) | (0, 1.., 0, 1..)),
-        _ => false,
-    }
+/// What to do about a file that is no text.
+const TOML: &str = "a network file is TOML text";
+const MODEL: &str = "`gradwalk import` makes a network file from it";
+const PICKLE: &str = "write it with safetensors.torch.save_file, then gradwalk import";
+
+/// What the file is, if its first bytes tell, and what to do about it.
+fn kind(source: &[u8]) -> Option<(&'static str, &'static str)> {
+    Some(match source {
+        [b'P', b'K', 3, 4, ..] => (
+            "a zip file",
+            "of a .npz, gradwalk import makes a network file",
+        ),
+        [0x80, 2..=5, ..] => ("a pickle of Python", PICKLE),
+        [0x93, b'N', b'U', b'M', b'P', b'Y', ..] => ("a .npy file", "W = { file = … } names it"),
+        [0x89, b'H', b'D', b'F', ..] => ("an HDF5 file", TOML),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => ("a picture", TOML),
+        [0x1f, 0x8b, ..] => ("compressed with gzip", "unpack it first"),
+        [0x7f, b'E', b'L', b'F', ..] => ("a program", TOML),
+        [b'%', b'P', b'D', b'F', ..] => ("a PDF", TOML),
+        // The length of the header, which is far below 2³², and its first brace.
+        [_, _, _, _, 0, 0, 0, 0, b'{', ..] => ("a safetensors file", MODEL),
+        _ => return None,
+    })
+}
+
+/// UTF-16 or UTF-32: a byte order mark, or a zero as every other byte of what should be letters.
+fn wide(source: &[u8]) -> Option<&'static str> {
+    Some(match source {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
+        [a, b, c, d, ..] if matches!((a, b, c, d), (1.., 0, 1.., 0) | (0, 1.., 0, 1..)) => "UTF-16",
+        _ => return None,
+    })
 }
 
 /// `text` as a TOML string on one line; what cannot be seen is escaped.

@@ -5,3 +5,12 @@ mod rows;
 mod samples;
 mod shipped;
 mod tables;
+
+#[path = "../support/dice.rs"]
+mod dice;
+#[path = "../support/harmless.rs"]
+mod harmless;
+#[path = "../support/held.rs"]
+mod held;
+#[path = "../support/mutate.rs"]
+mod mutate;

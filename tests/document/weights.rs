@@ -163,7 +163,7 @@ fn rounding_on_the_way_into_the_file_is_said_and_doubles_are_not() {
         let folder = prepared(dtype);
         let document = open(&folder.path().join("net.toml"));
         let (_, captions) = document.trace(OUTPUT).expect("it has an output");
-        let said = document.rounded().join("\n");
+        let said = document.remarks().join("\n");
         assert!(captions.description.ends_with(&said));
         said
     };
@@ -458,7 +458,7 @@ fn a_tensor_file_that_another_program_writes_is_a_change() {
     assert!(document.is_changed_on_disk());
     let reloaded = document.reload().expect("it is a network");
     assert!(!reloaded.is_changed_on_disk());
-    assert_eq!(reloaded.rounded().len(), 1);
+    assert_eq!(reloaded.remarks().len(), 1);
 }
 
 #[test]

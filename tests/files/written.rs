@@ -103,6 +103,7 @@ fn files() -> impl Strategy<Value = NetworkFile> {
                 outputs,
                 image,
                 taken: Vec::new(),
+                unlike: None,
             },
         )
 }

@@ -229,3 +229,29 @@ fn a_walk_can_be_listened_to() {
         }
     }
 }
+
+#[test]
+fn words_of_a_file_are_no_markup_in_markdown() {
+    let source = "title = '<script> | `a` [b](c) $\\input$ ~~~'\nactivation = 'tanh'\nx = [1]\ny = [1]\n\
+                  inputs = ['<b>*_']\n\
+                  description = '''\n- item\n1. one\n2) two\n~~~\n=== \n<img src=x>\n| a |\n# head\n+ plus\n    code\n'''\n\
+                  [[layer]]\nW = [[1]]\nb = [0]\n";
+    let text = as_markdown(&parsed("hostile", source), (Stride::Layer, None));
+    // Between dollar signs nothing is a file's.
+    let outside: String = text.split("$$").step_by(2).collect();
+    for line in outside.lines() {
+        let words: String = line.split('$').step_by(2).collect();
+        for (at, mark) in words.match_indices(['<', '>', '`', '|', '[', ']', '~', '_', '*']) {
+            assert!(words[..at].ends_with('\\'), "{mark} in {line}");
+        }
+        let starts = ["- ", "+ ", "=", "1. ", "2) ", "    "];
+        assert!(
+            !starts.iter().any(|start| line.starts_with(start)),
+            "{line}"
+        );
+    }
+    assert!(
+        text.contains("\\- item") && text.contains("\\<img src=x\\>"),
+        "{text}"
+    );
+}

@@ -12,3 +12,9 @@ mod written;
 
 #[path = "../support/dice.rs"]
 mod dice;
+#[path = "../support/harmless.rs"]
+mod harmless;
+#[path = "../support/held.rs"]
+mod held;
+#[path = "../support/mutate.rs"]
+mod mutate;

@@ -80,6 +80,7 @@ fn start(asked: &Asked, access: Access) -> Result<NetworkFile, Failure> {
 fn read(network: &OsStr, access: Access) -> Result<(NetworkFile, String), Failure> {
     let (mut file, name) = document::network_file(network, access)?;
     file.taken = Vec::new();
+    file.unlike = None;
     Ok((file, name))
 }
 
@@ -105,6 +106,7 @@ fn made(asked: &Asked, Sizes(sizes): &Sizes) -> Result<NetworkFile, Failure> {
         outputs: Vec::new(),
         image: None,
         taken: Vec::new(),
+        unlike: None,
     })
 }
 
