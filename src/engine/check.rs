@@ -267,7 +267,11 @@ mod tests {
         trace.network_mut().set_weight(2, (0, 0), 0.301);
         let report = check(&trace);
         assert!(!report.passed());
-        for row in report.rows.iter().filter(|row| row.quantity == Quantity::G(1)) {
+        for row in report
+            .rows
+            .iter()
+            .filter(|row| row.quantity == Quantity::G(1))
+        {
             assert_eq!(row.dual.verdict, Verdict::Fails, "{row:?}");
             assert_eq!(row.difference.verdict, Verdict::Fails, "{row:?}");
         }
