@@ -8,7 +8,9 @@ mod refused;
 mod refused_numpy;
 mod refused_zip;
 mod sources;
+mod told;
 mod written;
+mod zip_ends;
 
 #[path = "../support/dice.rs"]
 mod dice;
