@@ -3,6 +3,7 @@
 mod panels;
 mod pictures;
 mod prompts;
+mod walking;
 mod what_if;
 
 #[allow(dead_code, reason = "others look at more networks")]

@@ -117,6 +117,27 @@ fn an_image_is_looked_at_as_a_plane_along_the_selected_pixel_and_comes_back_to_i
 }
 
 #[test]
+fn a_pixel_stays_within_its_row_and_its_column() {
+    let mut session = over(9, "image = [3, 3]");
+    let mut to = |direction| {
+        session.update(Action::MoveInput(direction));
+        session.pixel()
+    };
+    assert_eq!([(); 3].map(|()| to(Direction::Down)), [3, 6, 6]);
+    assert_eq!([(); 3].map(|()| to(Direction::Right)), [7, 8, 8]);
+    assert_eq!([(); 3].map(|()| to(Direction::Up)), [5, 2, 2]);
+    assert_eq!([(); 3].map(|()| to(Direction::Left)), [1, 0, 0]);
+}
+
+#[test]
+fn an_image_has_no_axes_to_change() {
+    let mut session = over(4, "image = [2, 2]");
+    session.update(Action::NextAxis(Axis::Vertical));
+    session.update(Action::Turn);
+    assert_eq!(session.plane_frame().axes, (0, 1));
+}
+
+#[test]
 fn nothing_turns_where_x_is_no_image() {
     let mut session = over(2, "");
     session.update(Action::Turn);

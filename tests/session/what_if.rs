@@ -179,3 +179,30 @@ fn undo_and_redo_go_back_and_forth_through_every_edit() {
     assert_eq!(after(Action::Redo), (0.9, 0.8));
     assert_eq!(after(Action::Redo), (0.9, 0.8));
 }
+
+#[test]
+fn what_is_set_back_after_saving_is_saved() {
+    let other = Entry::of(Quantity::A(1), 1);
+    let mut what_if = edited(0.9);
+    what_if.saved();
+    what_if.set(other, 0.8, false).expect("it is given");
+    assert!(what_if.is_unsaved());
+    what_if.set(other, 0.4, false).expect("it is given");
+    assert!(what_if.is_edited() && !what_if.is_unsaved());
+    // The file has one of the two that were saved now.
+    what_if.set(other, 0.8, false).expect("it is given");
+    what_if.saved();
+    assert!(what_if.reload(with(0.9)));
+    assert!(what_if.is_edited() && !what_if.is_unsaved());
+}
+
+#[test]
+fn steps_down_that_were_saved_stay_saved_with_all_that_was_set_after_them() {
+    let mut what_if = WhatIf::new(own().with_objective(Objective::Loss).expect("a target"));
+    what_if.descend(0.1).expect("there is a target");
+    what_if.set(X, 0.9, false).expect("it is given");
+    what_if.saved();
+    let file = with(0.9).with_objective(Objective::Loss).expect("a target");
+    assert!(what_if.reload(file));
+    assert_eq!((what_if.descents(), what_if.is_unsaved()), (1, false));
+}

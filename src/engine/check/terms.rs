@@ -128,7 +128,8 @@ fn of_delta(walk: &Trace, rounding: &Rounding, l: usize, g: &Sizes) -> Sizes {
 /// The terms of σ′: silu and gelu are products, and the two terms of their derivatives cancel somewhere.
 fn of_slope(activation: Activation, z: f64, sigma: f64, sigma_prime: f64) -> f64 {
     match activation {
-        Activation::Silu | Activation::Gelu if z != 0.0 => sigma_prime.abs().max((sigma / z).abs()),
+        // 0/0 at 0 is no number, which max passes over.
+        Activation::Silu | Activation::Gelu => sigma_prime.abs().max((sigma / z).abs()),
         _ => sigma_prime.abs(),
     }
 }
