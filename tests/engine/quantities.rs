@@ -116,3 +116,21 @@ fn one_of_something_is_said_in_the_singular() {
         "layer 3: W has 2 columns, but layer 2 has 1 unit"
     );
 }
+
+#[test]
+fn a_component_that_the_output_has_not_is_refused_in_words() {
+    let trace = walk(
+        vec![layer(&[[2.0]], &[0.1], Activation::Tanh)],
+        &[0.3],
+        None,
+    );
+    for component in [1, 2] {
+        let objective = gradwalk::engine::Objective::Output { component };
+        let error = trace.with_objective(objective).expect_err("there is one");
+        let said = format!(
+            "there is no component {}: the output has 1 (components count from 1)",
+            component + 1
+        );
+        assert_eq!(error.to_string(), said);
+    }
+}

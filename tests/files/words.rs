@@ -26,7 +26,7 @@ fn a_long_line_is_cut_where_it_is_long() {
     let in_between = refusal(&format!("x = [{ones}@, {ones}]"), "net.toml");
     let cut = |message: &str| {
         let line = excerpt(message);
-        assert!(line.contains("@") && line.len() <= 80, "{message}");
+        assert!(line.contains('@') && line.len() <= 80, "{message}");
         (line.starts_with('…'), line.ends_with('…'))
     };
     assert_eq!(cut(&at_the_end), (true, false));

@@ -3,6 +3,7 @@
 mod found;
 mod given;
 mod mutated;
+mod not_finite;
 mod read;
 mod refused;
 mod refused_numpy;

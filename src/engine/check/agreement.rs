@@ -126,18 +126,18 @@ impl Tally {
 mod tests {
     use super::{Measured, Reason, TELLING, Tally, Verdict};
 
-    fn measured(value: f64, bound: f64) -> Result<Measured, Reason> {
-        Ok(Measured {
+    fn measured(value: f64, bound: f64) -> Measured {
+        Measured {
             value,
             bound,
             limit: Reason::Truncation,
-        })
+        }
     }
 
-    fn verdict(scale: f64, records: &[(f64, Result<Measured, Reason>)]) -> Verdict {
+    fn verdict(scale: f64, records: &[(f64, Measured)]) -> Verdict {
         let mut tally = Tally::new(scale);
         for &(claimed, measured) in records {
-            tally.record(claimed, measured);
+            tally.record(claimed, Ok(measured));
         }
         tally.agreement().verdict
     }
@@ -174,8 +174,8 @@ mod tests {
     #[test]
     fn errors_are_relative_to_the_scale() {
         let mut tally = Tally::new(4.0);
-        tally.record(1.0, measured(3.0, 1e-4));
-        tally.record(1.0, measured(2.0, 1e-4));
+        tally.record(1.0, Ok(measured(3.0, 1e-4)));
+        tally.record(1.0, Ok(measured(2.0, 1e-4)));
         let agreement = tally.agreement();
         assert_eq!((agreement.error, agreement.judged), (0.5, 2));
     }

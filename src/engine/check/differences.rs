@@ -205,6 +205,8 @@ fn bend(trace: &Trace, l: usize, made: &LayerForward) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
     use super::{Central, Vector};
 
     #[test]

@@ -181,6 +181,8 @@ fn normalise(norm: &LayerNorm, z: &[Dual64]) -> Vec<Dual64> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
     use std::sync::Arc;
 
     use num_dual::Dual64;

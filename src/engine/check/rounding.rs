@@ -123,6 +123,8 @@ fn of_standard(made: &Normalised, z: &Vector, error: &Vector) -> Vector {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
     use std::sync::Arc;
 
     use super::{LayerRounding, Patience, Rounding};

@@ -44,6 +44,8 @@ pub(super) const fn is_curved(activation: Activation) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
     use super::{STRAIGHT, bend};
     use crate::engine::Activation;
 
