@@ -288,13 +288,11 @@ mod tests {
         let found = behind_norm(&[3.0, -1.5, 0.0], 0.0);
         // γ ⊙ t is (1, 2, 4), its mean 7/3, and ẑ·mean(t ⊙ ẑ) is (3, 1.5, 0)·2.
         assert_eq!(found.terms, vector(&[3.0, 1.5, 2.0]));
-        // The largest error of γ ⊙ t is 0.6.
         let carried = [0.3 * 4.0, 0.3 * 2.5, 0.3];
         assert!((found.noise - vector(&carried)).amax() < 1e-15);
         // What ẑ is off comes in by the terms.
         let off = behind_norm(&[3.0, -1.5, 0.0], 8.0);
         assert!((off.noise[0] - 24_f64.hypot(1.2)).abs() < 1e-13);
-        // Behind the norm of one unit nothing is.
         assert_eq!(behind_norm(&[0.0], 8.0).noise, Vector::zeros(1));
         assert_ne!(behind_norm(&[1.0, -1.0], 8.0).noise, Vector::zeros(2));
     }
