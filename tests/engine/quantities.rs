@@ -134,3 +134,19 @@ fn a_component_that_the_output_has_not_is_refused_in_words() {
         assert_eq!(error.to_string(), said);
     }
 }
+
+#[test]
+fn a_trainer_has_the_output_of_its_network_and_knows_when_a_number_is_none() {
+    for (weight, is_finite) in [(2.0, true), (f64::NAN, false), (f64::INFINITY, false)] {
+        let layers = vec![
+            layer(&[[0.5], [1.0]], &[0.1, 0.2], Activation::Tanh),
+            layer(&[[1.0, weight]], &[0.1], Activation::Identity),
+        ];
+        let trace = walk(layers, &[0.3], None);
+        let trainer = gradwalk::engine::Trainer::new(trace.network());
+        assert_eq!(trainer.is_finite(), is_finite);
+        let (own, output) = (trainer.output(trace.input()), trace.forward().output());
+        assert_eq!(own.len(), output.len());
+        assert_eq!(own[0].to_bits(), output[0].to_bits());
+    }
+}
