@@ -236,3 +236,55 @@ impl Judge<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Objective, Quantity, Trace, Verdict, check};
+    use crate::engine::{Activation, Layer, Matrix, Network, Vector};
+
+    /// x = 1 through a unit with w = b = `number`, then times 2.
+    fn walk(activation: Activation, number: f64) -> Trace {
+        let unit = |weight, bias, activation| {
+            let (weights, bias) = (Matrix::repeat(1, 1, weight), Vector::repeat(1, bias));
+            Layer::new(weights, bias, activation)
+        };
+        let layers = vec![
+            unit(number, number, activation),
+            unit(2.0, 0.0, Activation::Identity),
+        ];
+        let network = Arc::new(Network::new(layers).expect("the shapes fit"));
+        let (x, y) = (Vector::repeat(1, 1.0), Some(Vector::repeat(1, 0.5)));
+        Trace::record(network, x, y, Objective::Loss).expect("x and y fit")
+    }
+
+    #[test]
+    fn a_walk_that_is_not_that_of_its_network_fails_by_both_methods() {
+        let mut trace = walk(Activation::Tanh, 0.3);
+        assert!(check(&trace).passed());
+        // The forward pass is not run anew.
+        trace.network_mut().set_weight(2, (0, 0), 0.301);
+        let report = check(&trace);
+        assert!(!report.passed());
+        for row in report
+            .rows
+            .iter()
+            .filter(|row| row.quantity == Quantity::G(1))
+        {
+            assert_eq!(row.dual.verdict, Verdict::Fails, "{row:?}");
+            assert_eq!(row.difference.verdict, Verdict::Fails, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_kink_excuses_no_walk_that_is_far_from_it() {
+        let mut trace = walk(Activation::Relu, 1.0);
+        assert!(check(&trace).passed());
+        // z is −2 now, and the walk says 2.
+        trace.network_mut().set_weight(2, (0, 0), -3.0);
+        let report = check(&trace);
+        assert_eq!(report.rows[0].dual.verdict, Verdict::Fails);
+        assert_eq!(report.rows[0].dual.left_out, None);
+    }
+}

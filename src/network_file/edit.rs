@@ -203,3 +203,37 @@ fn is_faithful(text: &str, edits: &Edits<'_>, tensors: &[(String, Stored<'_>)]) 
     });
     read.unwrap_or(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Edits, Values, is_faithful};
+    use crate::network_file::NetworkFile;
+
+    #[test]
+    fn a_text_that_is_not_what_was_meant_is_not_saved() {
+        let text = "x = [0.5]\n[[layer]]\nactivation = \"tanh\"\nW = [[1.0]]\nb = [0.0]\n";
+        let file = NetworkFile::parse(text.as_bytes(), "net.toml").expect("it is a network");
+        let values = Values {
+            network: &file.network,
+            x: file.x.as_ref(),
+            y: None,
+        };
+        let edits = Edits {
+            read: values,
+            meant: values,
+            beside: "new.safetensors",
+            gathers: false,
+        };
+        assert!(is_faithful(text, &edits, &[]));
+        assert!(is_faithful(&text.replace("W = ", "W="), &edits, &[]));
+        for wrong in [
+            text.replace("1.0", "2.0"),
+            text.replace("[0.0]", "[-0.0]"),
+            text.replace("x = [0.5]\n", ""),
+            text.replace("x = [0.5]", "x = [0.25]"),
+            "x = [".to_owned(),
+        ] {
+            assert!(!is_faithful(&wrong, &edits, &[]), "{wrong}");
+        }
+    }
+}

@@ -78,6 +78,25 @@ mod tests {
     }
 
     #[test]
+    fn a_size_is_rounded_down_to_one_two_or_five() {
+        for (size, rounded) in [
+            (1.0, 1.0),
+            (1.9, 1.0),
+            (2.0, 2.0),
+            (4.9, 2.0),
+            (5.0, 5.0),
+            (9.9, 5.0),
+            (0.03, 0.02),
+            (7e-9, 5e-9),
+        ] {
+            assert_eq!(round_below(size).to_bits(), f64::to_bits(rounded), "{size}");
+        }
+        for nothing in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(round_below(nothing).to_bits(), 0.1_f64.to_bits());
+        }
+    }
+
+    #[test]
     fn a_nudge_stays_a_short_number() {
         let up = |value, step| nudged(value, step, Change::More, Size::Small);
         let same = |one: f64, other: f64| assert_eq!(one.to_bits(), other.to_bits());

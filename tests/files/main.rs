@@ -4,6 +4,7 @@ mod accepted;
 mod edited;
 mod hostile;
 mod refused;
+mod words;
 mod written;
 
 #[path = "../support/dice.rs"]

@@ -3,12 +3,15 @@
 mod found;
 mod given;
 mod mutated;
+mod not_finite;
 mod read;
 mod refused;
 mod refused_numpy;
 mod refused_zip;
 mod sources;
+mod told;
 mod written;
+mod zip_ends;
 
 #[path = "../support/dice.rs"]
 mod dice;

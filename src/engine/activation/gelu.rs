@@ -13,7 +13,7 @@ const FRAC_1_SQRT_2PI_LOW: f64 = -2.492_327_202_277_73e-17;
 const ZERO: f64 = -0.751_791_524_693_564_5;
 /// What `ZERO` lacks of the exact zero.
 const ZERO_LOW: f64 = 1.495_675_917_700_988_3e-17;
-/// Below −`TAIL` Φ comes from its asymptotic series: erfc is soon subnormal where zΦ is not.
+/// Below −`TAIL` Φ comes from its asymptotic series: erfc is soon subnormal where zΦ is not. (In σ′ it is small beside zφ.)
 const TAIL: f64 = 36.0;
 /// Beyond ±`FAR` the limits are reached.
 const FAR: f64 = 40.0;
@@ -35,8 +35,6 @@ pub(super) fn value(z: f64) -> f64 {
 pub(super) fn derivative(z: f64) -> f64 {
     if z < -FAR {
         -0.0
-    } else if z < -TAIL {
-        times_density(z - tail_series(z) / z, z)
     } else if (-2.0..-0.35).contains(&z) {
         let d = (z - ZERO) - ZERO_LOW;
         times_density(ratio_by(d), z)

@@ -121,3 +121,62 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Measured, Reason, TELLING, Tally, Verdict};
+
+    fn measured(value: f64, bound: f64) -> Measured {
+        Measured {
+            value,
+            bound,
+            limit: Reason::Truncation,
+        }
+    }
+
+    fn verdict(scale: f64, records: &[(f64, Measured)]) -> Verdict {
+        let mut tally = Tally::new(scale);
+        for &(claimed, measured) in records {
+            tally.record(claimed, Ok(measured));
+        }
+        tally.agreement().verdict
+    }
+
+    #[test]
+    fn one_entry_outside_its_bound_fails_whatever_comes_after_it() {
+        let (wrong, right) = ((1.0, measured(2.0, 1e-4)), (2.0, measured(2.0, 1e-4)));
+        assert_eq!(verdict(1.0, &[right]), Verdict::Agrees);
+        assert_eq!(verdict(1.0, &[wrong, right]), Verdict::Fails);
+        assert_eq!(verdict(1.0, &[right, wrong]), Verdict::Fails);
+        // A difference as large as the bound is within it, and so is none within none.
+        assert_eq!(verdict(1.0, &[(0.0, measured(0.0, 0.0))]), Verdict::Agrees);
+    }
+
+    #[test]
+    fn a_claim_that_is_not_finite_neither_agrees_nor_fails_whatever_comes_after_it() {
+        let right = (2.0, measured(2.0, 1e-4));
+        for claimed in [f64::NAN, f64::INFINITY] {
+            let records = [(claimed, measured(2.0, 1e-4)), right];
+            let not_finite = Verdict::Meaningless(Reason::NotFinite);
+            assert_eq!(verdict(1.0, &records), not_finite);
+        }
+    }
+
+    #[test]
+    fn a_bound_that_says_too_little_leaves_the_entry_out_and_says_why() {
+        let left_out = |bound| verdict(1.0, &[(0.0, measured(1.0, bound))]);
+        let meaningless = Verdict::Meaningless;
+        assert_eq!(left_out(f64::NAN), meaningless(Reason::NotFinite));
+        assert_eq!(left_out(2.0 * TELLING), meaningless(Reason::Truncation));
+        assert_eq!(left_out(TELLING), Verdict::Fails);
+    }
+
+    #[test]
+    fn errors_are_relative_to_the_scale() {
+        let mut tally = Tally::new(4.0);
+        tally.record(1.0, Ok(measured(3.0, 1e-4)));
+        tally.record(1.0, Ok(measured(2.0, 1e-4)));
+        let agreement = tally.agreement();
+        assert_eq!((agreement.error, agreement.judged), (0.5, 2));
+    }
+}

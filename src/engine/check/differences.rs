@@ -202,3 +202,31 @@ fn bend(trace: &Trace, l: usize, made: &LayerForward) -> f64 {
     let of_norm = norms.map(|(norm, walked)| (&norm.standard - &walked.standard).amax().powi(2));
     of_sigma.chain(of_norm).fold(0.0, f64::max)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
+    use super::{Central, Vector};
+
+    #[test]
+    fn the_largest_of_the_four_passes_counts_and_a_nan_before_all() {
+        let largest = |outputs: [f64; 4]| {
+            let central = Central {
+                h: 1.0,
+                outputs: outputs.map(|output| Vector::repeat(1, output)),
+                has_kink: false,
+                bend: 0.0,
+            };
+            central.largest(|output| output[0])
+        };
+        assert_eq!(largest([1.0, 3.0, 2.0, 1.0]), 3.0);
+        assert_eq!(largest([3.0, 1.0, 2.0, 1.0]), 3.0);
+        assert_eq!(largest([1.0, 2.0, 1.0, 3.0]), 3.0);
+        for at in 0..4 {
+            let mut outputs = [1.0, 3.0, 2.0, 1.0];
+            outputs[at] = f64::NAN;
+            assert!(largest(outputs).is_nan());
+        }
+    }
+}

@@ -122,3 +122,46 @@ const fn mix(state: u64) -> u64 {
     let state = (state ^ (state >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     state ^ (state >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
+    use super::{Direction, mix};
+
+    #[test]
+    fn the_generator_is_splitmix64() {
+        // The first outputs of the reference implementation from the seed 1234567.
+        let known = [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+        ];
+        let mut state = 1_234_567;
+        for output in known {
+            assert_eq!(mix(state), output);
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    #[test]
+    fn a_random_direction_has_as_many_of_each_sign_and_is_another_for_another_seed() {
+        let signs = |seed| (0..1_000).map(move |i| Direction::Signs(seed).at(i));
+        for seed in 0..4 {
+            assert!(signs(seed).all(|sign| sign == 1.0 || sign == -1.0));
+            // Five standard deviations of a sum of a thousand signs, and of a product of two of them.
+            assert!(signs(seed).sum::<f64>().abs() < 160.0);
+            let common = signs(seed).zip(signs(seed + 1)).map(|(a, b)| a * b);
+            assert!(common.sum::<f64>().abs() < 160.0);
+        }
+        // The sign is the highest bit of the entry's number.
+        let is_below = |i| mix(mix(3).wrapping_add(i)) < 1 << 63;
+        assert!((0..100).all(|i| is_below(i) == (Direction::Signs(3).at(i as usize) == 1.0)));
+    }
+
+    #[test]
+    fn a_direction_moves_one_entry_or_all() {
+        assert_eq!(Direction::Entry(2).entries(&[0.0; 5]), 1);
+        assert_eq!(Direction::Signs(2).entries(&[0.0; 5]), 5);
+    }
+}

@@ -178,3 +178,32 @@ fn normalise(norm: &LayerNorm, z: &[Dual64]) -> Vec<Dual64> {
         .map(|(z, (&gamma, &beta))| (z - mean) / deviation * gamma + beta)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
+    use std::sync::Arc;
+
+    use num_dual::Dual64;
+
+    use super::{Duals, Patience};
+    use crate::engine::{Activation, Layer, Matrix, Network, Objective, Trace, Vector};
+
+    #[test]
+    fn the_derivative_of_what_is_no_number_is_none() {
+        let layer = Layer::new(
+            Matrix::repeat(1, 1, 1.0),
+            Vector::zeros(1),
+            Activation::Identity,
+        );
+        let network = Network::new(vec![layer]).expect("the shapes fit");
+        let first = Objective::Output { component: 0 };
+        let trace = Trace::record(Arc::new(network), Vector::zeros(1), None, first);
+        let trace = trace.expect("x fits");
+        let duals = Duals::new(&trace, &Patience::new(|| true));
+        let of = |value| duals.derivative(&[Dual64::new(value, 2.0)], first);
+        assert_eq!(of(f64::INFINITY), 2.0);
+        assert!(of(f64::NAN).is_nan());
+    }
+}

@@ -59,3 +59,61 @@ impl<'a> Patience<'a> {
             .map(|(_, column)| column)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ENTRIES, Patience};
+    use std::cell::Cell;
+
+    #[test]
+    fn no_is_the_last_answer_and_is_remembered() {
+        let asked = Cell::new(0);
+        let patience = Patience::new(|| {
+            asked.set(asked.get() + 1);
+            asked.get() < 2
+        });
+        assert!(!patience.was_over() && !patience.is_over());
+        assert!(patience.is_over() && patience.was_over() && patience.is_over());
+        assert!(patience.is_over_for(1));
+        assert_eq!(asked.get(), 2);
+    }
+
+    #[test]
+    fn only_what_takes_a_while_is_asked_about() {
+        let asked = Cell::new(0);
+        let patience = Patience::new(|| {
+            asked.set(asked.get() + 1);
+            true
+        });
+        assert!(!patience.is_over_for(ENTRIES - 1));
+        assert_eq!(asked.get(), 0);
+        assert!(!patience.is_over_for(ENTRIES));
+        assert_eq!(asked.get(), 1);
+    }
+
+    #[test]
+    fn a_matrix_is_asked_about_after_so_many_entries_and_goes_no_further_after_a_no() {
+        let asked = Cell::new(0);
+        let patience = Patience::new(|| {
+            asked.set(asked.get() + 1);
+            true
+        });
+        let asks = |columns, entries| {
+            asked.set(0);
+            assert_eq!(patience.over(0..columns, entries).count(), columns);
+            asked.get()
+        };
+        assert_eq!(asks(10, 2 * ENTRIES), 9);
+        assert_eq!(asks(10, ENTRIES), 9);
+        assert_eq!(asks(10, ENTRIES / 4), 2);
+        assert_eq!(asks(ENTRIES + 1, 1), 1);
+        assert_eq!(asks(ENTRIES + 1, 0), 1);
+
+        let twice = Cell::new(0);
+        let impatient = Patience::new(|| {
+            twice.set(twice.get() + 1);
+            twice.get() < 2
+        });
+        assert!(impatient.over(0..10, ENTRIES / 4).eq(0..8));
+    }
+}

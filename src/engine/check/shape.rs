@@ -28,3 +28,29 @@ pub(super) const fn is_curved(activation: Activation) -> bool {
         Activation::Identity | Activation::Relu | Activation::LeakyRelu { .. }
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
+    use super::{STRAIGHT, bend};
+    use crate::engine::Activation;
+
+    #[test]
+    fn a_curve_bends_by_the_square_of_the_step_and_by_the_step_where_its_curvature_jumps() {
+        assert_eq!(bend(Activation::Tanh, 1.0, 4.0), 9.0);
+        assert_eq!(bend(Activation::Elu { alpha: 0.5 }, 1.0, 4.0), 3.0);
+        assert_eq!(bend(Activation::Relu, 1.0, 4.0), 0.0);
+        assert_eq!(bend(Activation::Identity, 1.0, 4.0), 0.0);
+    }
+
+    #[test]
+    fn nothing_bends_within_a_step_far_out_on_one_side() {
+        let far = STRAIGHT + 1.0;
+        assert_eq!(bend(Activation::Tanh, far, far + 2.0), 0.0);
+        assert_eq!(bend(Activation::Tanh, -far, -far - 2.0), 0.0);
+        assert_eq!(bend(Activation::Tanh, -far, far), 4.0 * far * far);
+        assert_eq!(bend(Activation::Tanh, far, far - 2.0), 4.0);
+        assert_eq!(bend(Activation::Tanh, 2.0 - far, -far), 4.0);
+    }
+}

@@ -128,7 +128,8 @@ fn of_delta(walk: &Trace, rounding: &Rounding, l: usize, g: &Sizes) -> Sizes {
 /// The terms of σ′: silu and gelu are products, and the two terms of their derivatives cancel somewhere.
 fn of_slope(activation: Activation, z: f64, sigma: f64, sigma_prime: f64) -> f64 {
     match activation {
-        Activation::Silu | Activation::Gelu if z != 0.0 => sigma_prime.abs().max((sigma / z).abs()),
+        // 0/0 at 0 is no number, which max passes over.
+        Activation::Silu | Activation::Gelu => sigma_prime.abs().max((sigma / z).abs()),
         _ => sigma_prime.abs(),
     }
 }
@@ -184,4 +185,115 @@ fn of_pullback(
             .max(UNDERFLOW * weight);
     }
     Sizes { terms, noise }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers come out exactly")]
+
+    use std::sync::Arc;
+
+    use super::{
+        Activation, LayerNorm, Normalised, Patience, Rounding, Site, Sizes, Terms, Trace,
+        UNDERFLOW, Vector, of_pullback, of_slope, through_norm,
+    };
+    use crate::engine::{Layer, Matrix, Network, Objective};
+
+    fn vector(entries: &[f64]) -> Vector {
+        Vector::from_column_slice(entries)
+    }
+
+    /// a⁽²⁾ = x = (2, 5) through an identity, then a⁽³⁾ = W x with the rows of W given.
+    fn walk(rows: [[f64; 2]; 2], objective: Objective) -> Trace {
+        let identity = |weights| Layer::new(weights, Vector::zeros(2), Activation::Identity);
+        let above = identity(Matrix::from_fn(2, 2, |j, k| rows[j][k]));
+        let layers = vec![identity(Matrix::identity(2, 2)), above];
+        let network = Arc::new(Network::new(layers).expect("the shapes fit"));
+        let y = Some(vector(&[1.0, 1.0]));
+        Trace::record(network, vector(&[2.0, 5.0]), y, objective).expect("x and y fit")
+    }
+
+    #[test]
+    fn the_terms_of_a_slope_that_cancels_are_told_by_the_other_one() {
+        // σ′ is 0 there, and its two terms are ±σ/z.
+        assert_eq!(of_slope(Activation::Silu, -2.0, -0.5, 0.0), 0.25);
+        assert_eq!(of_slope(Activation::Gelu, -2.0, -0.5, -0.75), 0.75);
+        assert_eq!(of_slope(Activation::Gelu, 0.0, 0.0, 0.5), 0.5);
+        assert_eq!(of_slope(Activation::Tanh, -2.0, -0.5, -0.125), 0.125);
+    }
+
+    #[test]
+    fn an_entry_of_w_has_the_terms_of_delta_times_a() {
+        let walk = walk(
+            [[3.0, -4.0], [0.5, 1.0]],
+            Objective::Output { component: 0 },
+        );
+        let patience = Patience::new(|| true);
+        let terms = Terms::new(&walk, &Rounding::new(&walk, 2, &patience), &patience);
+        let largest = |site| terms.size(site).largest;
+        assert_eq!((largest(Site::Z(3)), largest(Site::Weights(3))), (1.0, 5.0));
+        assert_eq!(
+            (largest(Site::Bias(2)), largest(Site::Weights(2))),
+            (4.0, 20.0)
+        );
+        assert_eq!(largest(Site::Input), 4.0);
+    }
+
+    #[test]
+    fn a_pullback_adds_up_errors_like_independent_ones() {
+        let walk = walk([[3.0, -4.0], [0.5, 1.0]], Objective::Loss);
+        // a⁽³⁾ − y = (−15, 5).
+        let delta = vector(&[0.1, 0.2]);
+        let pulled = of_pullback(
+            &walk,
+            3,
+            (&delta, &vector(&[7.0, 7.0])),
+            &Patience::new(|| true),
+        );
+        assert_eq!(pulled.terms, vector(&[45.0, 60.0]));
+        let noise = [0.3_f64.hypot(0.1), 0.4_f64.hypot(0.2)];
+        assert!((pulled.noise - vector(&noise)).amax() < 1e-14);
+    }
+
+    #[test]
+    fn nothing_is_less_off_than_what_underflows_before_the_largest_weight() {
+        let walk = walk([[1e9, 0.0], [0.0, 0.0]], Objective::Output { component: 1 });
+        let none = Vector::zeros(2);
+        let pulled = of_pullback(&walk, 3, (&none, &none), &Patience::new(|| true));
+        assert_eq!(pulled.noise, Vector::repeat(2, UNDERFLOW * 1e9));
+    }
+
+    /// Of t = (1, −2, 4) with these errors, behind a norm that made these ẑ with s = 2.
+    fn behind_norm(standard: &[f64], of_standard: f64) -> Sizes {
+        let units = standard.len();
+        let norm = LayerNorm {
+            gamma: vector(&[1.0, -2.0, 1.0][..units]),
+            ..LayerNorm::standard(units)
+        };
+        let made = Normalised {
+            mean: 0.0,
+            deviation: 2.0,
+            standard: vector(standard),
+            u: Vector::zeros(units),
+        };
+        let gated = Sizes {
+            terms: vector(&[1.0, 1.0, 4.0][..units]),
+            noise: vector(&[0.1, 0.3, 0.2][..units]),
+        };
+        through_norm(&norm, &made, of_standard, &gated)
+    }
+
+    #[test]
+    fn the_terms_behind_a_norm_are_t_its_mean_and_its_part_along_z() {
+        let found = behind_norm(&[3.0, -1.5, 0.0], 0.0);
+        // γ ⊙ t is (1, 2, 4), its mean 7/3, and ẑ·mean(t ⊙ ẑ) is (3, 1.5, 0)·2.
+        assert_eq!(found.terms, vector(&[3.0, 1.5, 2.0]));
+        let carried = [0.3 * 4.0, 0.3 * 2.5, 0.3];
+        assert!((found.noise - vector(&carried)).amax() < 1e-15);
+        // What ẑ is off comes in by the terms.
+        let off = behind_norm(&[3.0, -1.5, 0.0], 8.0);
+        assert!((off.noise[0] - 24_f64.hypot(1.2)).abs() < 1e-13);
+        assert_eq!(behind_norm(&[0.0], 8.0).noise, Vector::zeros(1));
+        assert_ne!(behind_norm(&[1.0, -1.0], 8.0).noise, Vector::zeros(2));
+    }
 }
