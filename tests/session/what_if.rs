@@ -72,12 +72,12 @@ fn whoever_edits_looks_at_the_edits_again() {
 fn the_first_number_that_is_none_is_that_of_the_walk_that_is_looked_at() {
     let huge = SMALL.replace("[0.5, -0.2, 0.3]", "[1e200, -0.2, 0.3]");
     let mut what_if = WhatIf::new(networks::parsed("huge", &huge).trace);
-    assert_eq!(what_if.non_finite(), None);
+    assert_eq!(what_if.trace().first_non_finite(), None);
     what_if.set(X, 1e200, false).expect("it is given");
     let product = Entry::of(Quantity::Product(2), 0);
-    assert_eq!(what_if.non_finite(), Some(product));
+    assert_eq!(what_if.trace().first_non_finite(), Some(product));
     what_if.toggle();
-    assert_eq!(what_if.non_finite(), None);
+    assert_eq!(what_if.trace().first_non_finite(), None);
 }
 
 #[test]
