@@ -142,3 +142,32 @@ fn layers_of_one_unit_make_a_chain() {
         ));
     }
 }
+
+/// ẑ of nearly equal z has lost as many digits as they have in common. Neither program can have more of its gradient
+/// than that, and the walk has as much: thirty digits tell.
+#[test]
+fn a_norm_of_nearly_equal_numbers_is_off_by_its_condition_and_no_more() {
+    for apart in [1e-2, 1e-4, 1e-6] {
+        let rows = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+        let mut first = with_norm(layer(&rows, &[0.0; 3], Activation::Tanh));
+        if let Some(norm) = &mut first.norm {
+            norm.eps = 1e-20;
+        }
+        let last = layer(&[[0.5, -1.25, 0.7]], &[0.1], Activation::Identity);
+        let x = [0.7, 0.7 + apart, 0.7 - 0.4 * apart];
+        let trace = walk(vec![first, last], &x, Some(&[0.5]));
+        let derivatives = Derivatives::new(&trace);
+        let exact = derivatives.by_values();
+        let size = norm(exact.iter().copied());
+        for g in [derivatives.walked(), derivatives.by_duals()] {
+            let error = norm(g.iter().zip(&exact).map(|(g, exact)| g - exact)) / size;
+            assert!(
+                error <= 16.0 * f64::EPSILON / apart,
+                "{error:e} at {apart:e}"
+            );
+        }
+        for row in check(&trace).rows {
+            assert!(row.passed(), "{row:#?} at {apart:e}");
+        }
+    }
+}

@@ -88,6 +88,16 @@ impl<'a> Derivatives<'a> {
         self.places.iter().map(&mut along).collect()
     }
 
+    /// By central differences over double-doubles, exact but near a kink.
+    pub fn by_values(&self) -> Vec<f64> {
+        let mut precise = oracle::<DoubleDouble>(self.trace);
+        let mut along = |&place: &Place| {
+            let theta = precise.at(place).value();
+            quotient(self.trace, &mut precise, place, fine_step(theta))
+        };
+        self.places.iter().map(&mut along).collect()
+    }
+
     /// What the difference along `place`, whose value is `found`, is off by.
     pub fn off(&mut self, place: Place, found: f64) -> Off {
         let theta = *self.doubles.at(place);
@@ -98,12 +108,7 @@ impl<'a> Derivatives<'a> {
             return Off::Kink;
         }
         let mut precise = oracle::<DoubleDouble>(self.trace);
-        let exact = quotient(
-            self.trace,
-            &mut precise,
-            place,
-            FINE_STEP * theta.abs().max(1.0),
-        );
+        let exact = quotient(self.trace, &mut precise, place, fine_step(theta));
         let coarse = quotient(self.trace, &mut precise, place, h);
         Off::By {
             truncation: (coarse - exact).abs(),
@@ -137,6 +142,10 @@ fn sides(oracle: &Oracle<f64>) -> Vec<Option<Ordering>> {
 
 fn step(theta: f64) -> f64 {
     STEP * theta.abs().max(1.0)
+}
+
+fn fine_step(theta: f64) -> f64 {
+    FINE_STEP * theta.abs().max(1.0)
 }
 
 fn oracle<S: Scalar>(trace: &Trace) -> Oracle<S> {

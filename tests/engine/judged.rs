@@ -18,6 +18,8 @@ const FLOOR: f64 = 1e-6;
 pub struct Judged {
     /// ‖g − g′‖/max(‖g‖, 1e-6·max(1, |f|)), g′ by dual numbers.
     pub duals: f64,
+    /// The same of ∇ₓ alone, which is small where much is lost on the way down.
+    pub input: f64,
     /// The same, g′ by central differences.
     pub differences: f64,
     /// Why the differences are further off than they should be, if they are.
@@ -48,7 +50,8 @@ pub fn judge(trace: &Trace, g: &[f64]) -> Result<Option<Judged>, String> {
     if !scale.is_finite() {
         return Err(format!("the gradient's size is {scale}"));
     }
-    let duals = distance(g, &derivatives.by_duals()) / scale;
+    let exact = derivatives.by_duals();
+    let duals = distance(g, &exact) / scale;
     if duals.is_nan() || duals > PROOF {
         let excused = derivatives.is_across_kink();
         return if excused {
@@ -64,8 +67,10 @@ pub fn judge(trace: &Trace, g: &[f64]) -> Result<Option<Judged>, String> {
     } else {
         Some(explain(trace, g, &found)?)
     };
+    let of_input = &g[..trace.input().len()];
     Ok(Some(Judged {
         duals,
+        input: distance(of_input, &exact) / self::scale(trace, of_input),
         differences,
         exception,
     }))
@@ -125,7 +130,7 @@ pub fn explain(trace: &Trace, g: &[f64], found: &[f64]) -> Result<Exception, Str
     })
 }
 
-/// What errors are relative to.
+/// What errors of `g`, or of a part of it, are relative to.
 fn scale(trace: &Trace, g: &[f64]) -> f64 {
     norm(g.iter().copied()).max(FLOOR * trace.value().abs().max(1.0))
 }

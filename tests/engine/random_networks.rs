@@ -29,6 +29,8 @@ const CHECKED: usize = 100;
 #[derive(Default)]
 struct Tally {
     duals: Vec<f64>,
+    /// Of ∇ₓ alone.
+    inputs: Vec<f64>,
     differences: Vec<f64>,
     exceptions: BTreeMap<Exception, usize>,
     across_kinks: usize,
@@ -50,6 +52,7 @@ impl Tally {
                 continue;
             };
             tally.duals.push(judged.duals);
+            tally.inputs.push(judged.input);
             tally.differences.push(judged.differences);
             if let Some(exception) = judged.exception {
                 *tally.exceptions.entry(exception).or_default() += 1;
@@ -67,14 +70,19 @@ impl Tally {
                 tally.checks += 1;
             }
         }
-        tally.duals.sort_by(f64::total_cmp);
-        tally.differences.sort_by(f64::total_cmp);
+        for errors in [&mut tally.duals, &mut tally.inputs, &mut tally.differences] {
+            errors.sort_by(f64::total_cmp);
+        }
         tally
     }
 
     fn report(&self) -> String {
         let mut report = String::new();
-        for (name, errors) in [("duals", &self.duals), ("differences", &self.differences)] {
+        for (name, errors) in [
+            ("duals", &self.duals),
+            ("duals, of x alone", &self.inputs),
+            ("differences", &self.differences),
+        ] {
             let [median, p99, p999, max] =
                 [0.5, 0.99, 0.999, 1.0].map(|share| quantile(errors, share));
             writeln!(
@@ -104,6 +112,7 @@ impl Tally {
         assert!(self.across_kinks * 1000 <= self.duals.len(), "{report}");
         if self.duals.len() >= MANY {
             assert!(quantile(&self.duals, 0.99) <= NEAR, "{report}");
+            assert!(quantile(&self.inputs, 0.99) <= NEAR, "{report}");
             assert!(
                 quantile(&self.differences, 0.99) <= DEMONSTRATION,
                 "{report}"
