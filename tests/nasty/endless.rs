@@ -151,7 +151,7 @@ fn a_text_that_takes_nearly_too_much_memory_is_read_within_it() {
             "near-strings",
             format!("x = [{}]", "\"a\\n\",".repeat(3 * mib)),
         ),
-        ("near-keys", many(mib / 2, |k| format!("{k}=1\n"))),
+        ("near-keys", many(mib / 3, |k| format!("{k}=1\n"))),
         (
             "near-dotted",
             many(mib / 12, |k| format!("a.b.c.d.e.k{k}=1\n")),
