@@ -112,6 +112,7 @@ fn operand_of(
         // Said before its numbers, as they are heard one after another.
         let name = names
             .get(at)
+            .filter(|name| !name.trim().is_empty())
             .map(|name| format!(", {}", script.words(name)));
         let label = format!("{}{}:", label(at), name.unwrap_or_default());
         let label = format!("{label:<0$} ", margin - 1);

@@ -51,7 +51,14 @@ fn about_word(span: Range<usize>, at: Range<usize>, text: &str, message: &str) -
     let joined: String = written.split_whitespace().collect();
     if spelling::is_like_number(if has_blanks { &joined } else { word }) && is_about_number(message)
     {
-        let label = if has_blanks {
+        let are_numbers = || {
+            written
+                .split_whitespace()
+                .all(|word| word.parse::<f64>().is_ok())
+        };
+        let label = if has_blanks && are_numbers() {
+            "one number: no blank; two: a comma".to_owned()
+        } else if has_blanks {
             "a number has no blanks in it".to_owned()
         } else if word.contains(['−', '–', '—']) {
             "the minus sign is a plain hyphen, -".to_owned()

@@ -74,7 +74,9 @@ fn of_a_long_path_the_end_stays() {
 fn only_what_begins_like_a_number_is_told_how_numbers_are_written() {
     let advice = "a number is written 0.25 or 1e-3";
     assert!(!refusal("x = one", "net.toml").contains(advice));
-    assert!(refusal("x = [0.1 0.2]", "net.toml").contains(advice));
+    assert!(refusal("x = [0.1.2]", "net.toml").contains(advice));
+    let two = refusal("x = [0.1 0.2]", "net.toml");
+    assert!(two.contains("two: a comma"), "{two}");
 }
 
 #[test]
