@@ -68,7 +68,8 @@ impl Transcript<'_> {
 /// What the pages of one step say, each thing once.
 fn prose<'a>(pages: &'a [Page<'_>]) -> Vec<&'a Prose> {
     let mut said = Vec::new();
-    for prose in pages.iter().flat_map(|page| &page.prose) {
+    let all = |page: &'a Page<'_>| page.remarks.iter().chain(&page.prose);
+    for prose in pages.iter().flat_map(all) {
         if !said.contains(&prose) {
             said.push(prose);
         }

@@ -103,6 +103,8 @@ pub struct Page<'a> {
     pub lines: Vec<Line>,
     /// The selected entry of what the step makes, written out; one line for each quantity made.
     pub sums: Vec<Written>,
+    /// What its numbers themselves give reason to say, the weightiest first.
+    pub remarks: Vec<Prose>,
     /// What to see in it.
     pub prose: Vec<Prose>,
     /// The gradient so far.
@@ -181,7 +183,8 @@ impl<'a> Page<'a> {
                 .unwrap_or(Math::Row(vec![])),
             lines: telling.lines,
             sums: telling.sums,
-            prose: [remarks::remarks(&sums, step), telling.prose].concat(),
+            remarks: remarks::remarks(&sums, step),
+            prose: telling.prose,
             strip: Strip::at(trace, step),
             selection,
             digits,

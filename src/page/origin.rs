@@ -93,7 +93,7 @@ impl Page<'_> {
                 (0, is_here) => origin.words(is_here),
                 (_, is_here) => origin.words_of_nan(is_here),
             });
-        self.prose.splice(0..0, words);
+        self.remarks.splice(0..0, words);
         self
     }
 }

@@ -13,9 +13,12 @@ use super::operands::Operands;
 use super::provenance;
 use super::sums;
 use crate::keymap;
-use crate::page::{Axis, Math, Page, Provenance};
+use crate::page::{Axis, Math, Page, Prose, Provenance};
 use crate::session::{Action, Mode, Session};
 use crate::theme::Role;
+
+/// The widest lines of words.
+const PROSE: usize = 96;
 
 /// Columns left free on each side of the panel's content.
 const MARGIN: u16 = 2;
@@ -43,10 +46,14 @@ pub fn render(
     // Air is the first thing to go when room is short: under the equation, over the sums, between the rows.
     let needed = equation.len() + operands.full_height() + sums.len();
     let spare = height.saturating_sub(needed);
-    let gaps = operands.rows().saturating_sub(1);
+    let remark = remark(page, look, width, spare);
+    let spare = spare - remark.len();
     let (under, over) = (usize::from(spare >= 1), usize::from(spare >= 2));
+    let apart = usize::from(spare >= 3 && !remark.is_empty());
+    let gaps = operands.rows().saturating_sub(1) + apart;
     let between = usize::from(spare > 2 + gaps);
     let lead = usize::from(spare >= 4 + gaps);
+    let gaps = gaps - apart;
 
     let mut below = Stack {
         area: inside,
@@ -54,13 +61,18 @@ pub fn render(
     };
     below.lines(equation, buf);
     below.taken += under;
-    let room = height.saturating_sub(below.taken + over + sums.len());
+    let said = sums.len() + apart + remark.len();
+    let room = height.saturating_sub(below.taken + over + said);
     let wanted = (operands.full_height() + between * gaps).min(room);
     operands.render(below.next(wanted), between, hits, buf);
     below.taken += wanted + over;
     below.lines(sums, buf);
+    below.taken += apart;
+    let told = usize::from(!remark.is_empty());
+    below.lines(remark, buf);
     below.taken += 1;
-    let (taken, complete) = prose(page, look, below.next(height), buf);
+    let words = page.remarks.iter().skip(told).chain(&page.prose);
+    let (taken, complete) = prose(words, look, below.next(height), buf);
     below.taken += taken;
     if complete {
         explanation(session, page, look, &mut below, buf);
@@ -193,12 +205,31 @@ fn written(page: &Page<'_>, width: usize, look: Look) -> Vec<Vec<Line<'static>>>
     sums.chain(changed).collect()
 }
 
+/// The weightiest remark, which goes before the air between the lines; nothing where there are not even `spare` lines
+/// for it.
+fn remark(page: &Page<'_>, look: Look, width: usize, spare: usize) -> Vec<Line<'static>> {
+    let remark = page.remarks.first();
+    let lines = remark.map_or_else(Vec::new, |remark| {
+        remark.wrapped(look.script, width.min(PROSE))
+    });
+    if lines.len() > spare {
+        return Vec::new();
+    }
+    let line = |line| Line::from(look.span(line, Role::Text));
+    lines.into_iter().map(line).collect()
+}
+
 /// The words, where they fit as a whole: half an explanation is none. Returns the lines they took, and whether all
 /// were said.
-fn prose(page: &Page<'_>, look: Look, area: Rect, buf: &mut Buffer) -> (usize, bool) {
+fn prose<'a>(
+    words: impl Iterator<Item = &'a Prose>,
+    look: Look,
+    area: Rect,
+    buf: &mut Buffer,
+) -> (usize, bool) {
     let (mut top, mut complete) = (0, true);
-    for prose in &page.prose {
-        let lines = prose.wrapped(look.script, usize::from(area.width.min(96)));
+    for prose in words {
+        let lines = prose.wrapped(look.script, usize::from(area.width).min(PROSE));
         if top + extent(lines.len()) > area.height {
             complete = false;
             continue;

@@ -29,7 +29,12 @@ fn each_page(opened: &Opened, mut look: impl FnMut(&Page<'_>, &Captions)) {
 
 /// Everything that a page says, in `script`.
 fn said(page: &Page<'_>, captions: &Captions, script: Script) -> Vec<String> {
-    let mut said: Vec<String> = page.prose.iter().map(|prose| prose.write(script)).collect();
+    let mut said: Vec<String> = page
+        .remarks
+        .iter()
+        .chain(&page.prose)
+        .map(|prose| prose.write(script))
+        .collect();
     said.extend([
         page.title.write(script),
         script.write(&page.equation),

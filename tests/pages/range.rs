@@ -21,7 +21,7 @@ fn said(trace: &Trace) -> Vec<String> {
     let page = |step| Page::tell(trace, &captions, step, selection, 4).along(&walk);
     let words = |page: Page<'_>| {
         let lines: Vec<_> = page
-            .prose
+            .remarks
             .iter()
             .map(|it| it.write(Script::Unicode))
             .collect();

@@ -18,7 +18,7 @@ fn said(trace: &Trace, walk: &Walk, unit: usize) -> Vec<String> {
     let captions = Captions::default();
     let page = |step| Page::tell(trace, &captions, step, selection, 4).along(walk);
     let words = |page: Page<'_>| {
-        let prose = page.prose.iter();
+        let prose = page.remarks.iter();
         let lines: Vec<_> = prose.map(|prose| prose.write(Script::Unicode)).collect();
         lines.join("\n")
     };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use gradwalk::session::Session;
 use gradwalk::theme::Role;
 
-use crate::networks::parsed;
+use crate::networks::{built_in, parsed};
 use crate::screen::{DARK, behind, draw, session, symbols};
 use crate::typing::type_keys;
 
@@ -105,4 +105,22 @@ fn wide_and_deep_networks_are_drawn() {
         let _ = write!(source, "[[layer]]\nW = [{weights}]\nb = [{}]\n", row(units));
     }
     walk_through("wide", &source);
+}
+
+#[test]
+fn what_the_numbers_give_reason_to_say_is_seen_on_the_screen_it_is_made_for() {
+    for (name, keys, words) in [
+        (
+            "dead-relu",
+            "→ → → → →",
+            "1 of 3 units is inactive: σ′ = 0 lets nothing back.",
+        ),
+        ("dead-relu", "→ → → → → →", "2 of 4 units are inactive"),
+        ("saturated", "→ → → →", "2 of 2 units are saturated"),
+    ] {
+        let mut session = session(&built_in(name));
+        type_keys(&mut session, keys);
+        let screen = symbols(&draw(&session, DARK, (80, 24)));
+        assert!(screen.contains(words), "{name}\n{screen}");
+    }
 }
