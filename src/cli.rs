@@ -105,7 +105,7 @@ fn carry_out(arguments: Arguments, script: Script) -> Result<ExitCode, Failure> 
 fn note_origin(trace: &Trace, options: &Options, script: Script) {
     let walk = Walk::new(trace.network(), options.stride.into(), options.parameters);
     for origin in Origin::all(trace, &walk) {
-        let (step, why) = (ordinal(origin.place), script.words(origin.why));
+        let (step, why) = (ordinal(origin.place), script.words(origin.why(trace)));
         let equation = origin.equation.write(script);
         let what = if trace.first_nan() == Some(origin.entry) {
             "there is a NaN"

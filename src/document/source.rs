@@ -111,7 +111,7 @@ fn text(source: &mut impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Docum
     }
     let (name, memory) = (printable(name), memory >> 20);
     Err(DocumentError::Unreadable(format!(
-        "{name} takes more than {memory} MiB of memory to read
+        "{name} takes more than {memory} MiB of memory to read\n\
          keep W in a tensor file; --max-size sets another limit, a sixteenth of that memory"
     )))
 }

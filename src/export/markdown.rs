@@ -51,12 +51,7 @@ fn step(out: &mut impl Write, transcript: &Transcript<'_>, place: usize) -> io::
         }
     }
     for prose in prose(&pages) {
-        writeln!(
-            out,
-            "{}
-",
-            sentence(prose)
-        )?;
+        writeln!(out, "{}\n", sentence(prose))?;
     }
     if let (Some(meaning), false) = (&page.strip.meaning, page.strip.factors.is_empty()) {
         let (meaning, factors) = (LATEX.write(meaning), page.strip.finished(LATEX));

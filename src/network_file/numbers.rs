@@ -112,7 +112,7 @@ fn number(item: &Item<'_>, name: impl FnOnce() -> String) -> Result<f64, Fault> 
     let (written, value) = match item.get_ref() {
         DeValue::Integer(integer) => (integer.to_string(), whole(integer)),
         DeValue::Float(float) => (float.to_string(), float.as_str().parse().ok()),
-        DeValue::String(text) if text.trim().parse::<f64>().is_ok() => {
+        DeValue::String(text) if text.trim().parse().is_ok_and(f64::is_finite) => {
             let fault = wrong_type(&name(), "a number", item);
             return Err(fault.label("a number has no quotation marks"));
         }

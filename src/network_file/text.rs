@@ -14,13 +14,13 @@ pub(super) fn text(source: &[u8]) -> Result<&str, Fault> {
         let fault = Fault::new(0..0, "the file is empty").unquoted();
         return Err(fault.help("a network file has x = [1.0], and a [[layer]] with W and b"));
     }
-    if let Some(name) = wide(source) {
-        let fault = Fault::new(0..0, format!("this looks like {name}")).unquoted();
-        return Err(fault.help("save it as UTF-8"));
-    }
     if let Some((name, help)) = kind(source) {
         let fault = Fault::new(0..0, format!("this is {name}, not a network file"));
         return Err(fault.unquoted().help(help));
+    }
+    if let Some(name) = wide(source) {
+        let fault = Fault::new(0..0, format!("this looks like {name}")).unquoted();
+        return Err(fault.help("save it as UTF-8"));
     }
     if let Some(at) = source.iter().position(|&byte| byte == 0) {
         let fault = Fault::new(at..at, "this is a binary file: it holds a zero byte").unquoted();

@@ -160,15 +160,17 @@ impl Arithmetic {
         self.summands().iter().map(size).sum()
     }
 
-    /// Whether a product whose factors are all something is nothing, for it is too small for a double.
-    pub fn loses_a_product(&self) -> bool {
+    /// Whether there is nothing to add up but products that are too small for a double, though no factor is 0.
+    pub fn loses_its_products(&self) -> bool {
         let parts = self.summands();
-        parts.iter().any(|(_, part)| match part {
-            Self::Product(factors) => {
-                part.value() == 0.0 && factors.iter().all(|factor| factor.value() != 0.0)
-            }
-            _ => false,
-        })
+        let is_nothing = self.size() == 0.0;
+        is_nothing
+            && parts.iter().any(|(_, part)| match part {
+                Self::Product(factors) => {
+                    part.value() == 0.0 && factors.iter().all(|factor| factor.value() != 0.0)
+                }
+                _ => false,
+            })
     }
 
     /// The written terms of the outermost sum, each with the sign that joins it to the one before.

@@ -19,8 +19,6 @@ pub struct Origin {
     pub place: usize,
     /// What it is called, and its value.
     pub equation: Prose,
-    /// Why it is not finite.
-    pub why: &'static str,
 }
 
 impl Origin {
@@ -49,28 +47,33 @@ impl Origin {
             entry,
             place: walk.place_making(entry.quantity, trace.network()),
             equation: prose![entry_symbol(trace, entry), " = ", number],
-            why: why(trace, entry, value),
         })
     }
 
+    /// Why it is not finite, which takes a look at all terms of its sum.
+    pub fn why(&self, trace: &Trace) -> &'static str {
+        let value = self.entry.value(trace).unwrap_or(f64::NAN);
+        why(trace, self.entry, value)
+    }
+
     /// What is said at a step at or after its own of the first number that is not finite.
-    fn words(self, is_here: bool) -> Prose {
+    fn words(self, trace: &Trace, is_here: bool) -> Prose {
         if is_here {
-            return self.here("Here the numbers stop being finite. ");
+            return self.here(trace, "Here the numbers stop being finite. ");
         }
         self.since(", not every number is finite.")
     }
 
     /// The same of the first NaN, where an infinity came before it.
-    fn words_of_nan(self, is_here: bool) -> Prose {
+    fn words_of_nan(self, trace: &Trace, is_here: bool) -> Prose {
         if is_here {
-            return self.here("Here the first NaN arises. ");
+            return self.here(trace, "Here the first NaN arises. ");
         }
         self.since(", there are NaN among them.")
     }
 
-    fn here(self, lead: &str) -> Prose {
-        let why = format!(": {}.", self.why);
+    fn here(self, trace: &Trace, lead: &str) -> Prose {
+        let why = format!(": {}.", self.why(trace));
         Prose([prose![lead].0, self.equation.0, prose![why].0].concat())
     }
 
@@ -90,8 +93,8 @@ impl Page<'_> {
         let words = origins
             .filter(|(_, origin)| origin.place <= place)
             .map(|(at, origin)| match (at, origin.place == place) {
-                (0, is_here) => origin.words(is_here),
-                (_, is_here) => origin.words_of_nan(is_here),
+                (0, is_here) => origin.words(self.trace, is_here),
+                (_, is_here) => origin.words_of_nan(self.trace, is_here),
             });
         self.remarks.splice(0..0, words);
         self

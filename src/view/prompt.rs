@@ -20,9 +20,12 @@ use crate::theme::Role;
 /// The columns that the line of text keeps, whatever is said beside it.
 const LEAST: usize = 20;
 
+/// The columns that the keys which answer a question are left.
+const ANSWERS: usize = 34;
+
 /// Draws it.
 pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &mut Buffer) {
-    let (lead, note) = words(session, look);
+    let (lead, note) = words(session, usize::from(area.width), look);
     let lead = look.script.words(&lead);
     let mode = session.mode();
     let mut line = Line::from(look.span(format!(" {lead}"), Role::Text));
@@ -43,8 +46,8 @@ pub fn render(session: &Session, look: Look, area: Rect, hits: &mut Hits, buf: &
     footer::keys(session, look, keys, hits, buf);
 }
 
-/// What stands before the line of text, and after it.
-fn words(session: &Session, look: Look) -> (String, String) {
+/// What stands before the line of text, and after it, on a screen of `width` columns.
+fn words(session: &Session, width: usize, look: Look) -> (String, String) {
     let nothing = String::new;
     match session.mode() {
         Mode::GoTo => {
@@ -76,7 +79,8 @@ fn words(session: &Session, look: Look) -> (String, String) {
             } else {
                 "exists already"
             };
-            let path = printable(session.line().text());
+            let room = width.saturating_sub(what.len() + ANSWERS).max(LEAST / 2);
+            let path = end_of(session.line().text(), room, look);
             (format!("{path} {what}"), nothing())
         }
         Mode::Copy => {
@@ -92,6 +96,20 @@ fn words(session: &Session, look: Look) -> (String, String) {
             (format!("{edits} {are} not saved"), nothing())
         }
     }
+}
+
+/// The end of `path`, which names the file, in `room` columns.
+fn end_of(path: &str, room: usize, look: Look) -> String {
+    let path = printable(path);
+    let width = |text: &str| Line::raw(text).width();
+    if width(&path) <= room {
+        return path.into_owned();
+    }
+    let ellipsis = look.glyph("…", "~");
+    let room = room.saturating_sub(width(ellipsis));
+    let mut starts = path.char_indices().map(|(at, _)| &path[at..]);
+    let end = starts.find(|end| width(end) <= room).unwrap_or_default();
+    format!("{ellipsis}{end}")
 }
 
 /// The line of text in about `room` columns, its end and the cursor in sight.

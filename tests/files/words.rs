@@ -83,6 +83,9 @@ fn only_what_begins_like_a_number_is_told_how_numbers_are_written() {
 fn three_bytes_are_no_utf16() {
     assert!(!refusal("a=1", "net.toml").contains("UTF-16"));
     assert!(!refusal("\u{1}", "net.toml").contains("UTF-16"));
+    // Nor is the length of a header.
+    let header = "P\0\u{1}\0\0\0\0\0{}";
+    assert!(refusal(header, "net.toml").contains("safetensors"));
 }
 
 fn file() -> NetworkFile {

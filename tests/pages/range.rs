@@ -60,7 +60,7 @@ fn a_nan_that_comes_of_an_earlier_infinity_is_named_at_its_own_step() {
         places,
         [(Quantity::Product(2), 1), (Quantity::Product(3), 2)]
     );
-    assert!(found[1].why.contains("∞ − ∞"), "{}", found[1].why);
+    assert!(found[1].why(&trace).contains("∞ − ∞"));
     let said = said(&trace);
     let nan = "(W⁽³⁾ a⁽²⁾)₁ = NaN";
     assert!(!said[1].contains("NaN"), "{}", said[1]);
@@ -140,6 +140,13 @@ fn a_product_that_is_lost_or_short_of_digits_says_so() {
         "{}",
         short[1]
     );
+    // Beside terms that are something, a product that is lost is not why they cancel.
+    let beside = network(
+        "'identity'",
+        "[1, 1, 1e-200]",
+        &["W = [[1, -1, 1e-200]]\nb = [0]"],
+    );
+    assert!(!said(&beside)[1].contains("below"), "{}", said(&beside)[1]);
     let nothing = said(&network("'identity'", "[0]", &["W = [[3]]\nb = [0]"]));
     assert!(!nothing.concat().contains("below"), "{nothing:?}");
 }

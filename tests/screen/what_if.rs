@@ -7,7 +7,7 @@ use gradwalk::view::Look;
 use ratatui::style::Modifier;
 
 use crate::networks::{built_in, parsed};
-use crate::screen::{DARK, PRIMARY, draw, session, shown};
+use crate::screen::{DARK, PRIMARY, draw, session, shown, symbols};
 use crate::typing::type_keys;
 
 /// The default network at the step that goes forward through layer 2, W⁽²⁾ selected at row 1, column 1.
@@ -317,6 +317,22 @@ fn what_another_program_changed_is_named_before_it_is_replaced() {
     assert!(!session.is_conflict());
     session.take(Answer::Exists("other.toml".to_owned()));
     assert!(shown(&session).contains("other.toml exists already"));
+}
+
+#[test]
+fn a_long_path_leaves_room_for_the_question_and_its_answers() {
+    let mut session = edited("2");
+    let path = format!("/{}/net.toml", "a folder/".repeat(12));
+    session.take(Answer::Exists(path));
+    for width in [60, 80] {
+        let screen = symbols(&draw(&session, DARK, (width, 24)));
+        let footer = screen.lines().last().unwrap_or_default();
+        assert!(footer.contains("net.toml exists already"), "{footer}");
+        assert!(
+            footer.contains("y replace") && footer.contains("Esc"),
+            "{footer}"
+        );
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn underflow(sums: &Sums<'_>, quantity: Quantity) -> Option<Prose> {
             " is below 2.2e−308, where doubles have fewer digits."
         ]);
     }
-    let is_lost = value == 0.0 && sums.arithmetic(quantity)?.0.loses_a_product();
+    let is_lost = value == 0.0 && sums.arithmetic(quantity)?.0.loses_its_products();
     is_lost.then(|| {
         prose![
             name(),
