@@ -15,6 +15,8 @@ struct Killed {
     is_done: bool,
     /// It had not, but the new network was there.
     is_new: bool,
+    /// The new network was not there.
+    is_old: bool,
     /// It left its spare file behind.
     leaves: bool,
 }
@@ -41,11 +43,15 @@ fn kill(job: &Job, folder: &Path, versions: &[Vec<u64>; 2], after: Duration, at:
     Killed {
         is_done,
         is_new: is_new && numbers != old && !is_done,
+        is_old: !is_new,
         leaves: spares(&made) == 1,
     }
 }
 
-fn kill_many(count: usize) {
+/// Kills each job so many times; gives back how many of the runs ended before the new network was there, and how many
+/// after.
+fn kill_many(count: usize) -> [[usize; 2]; 2] {
+    let mut ends = [[0; 2]; 2];
     for (at, job) in JOBS.iter().enumerate() {
         let mut dice = Dice::new(500 + at as u64);
         let (mut killed, mut whole) = (Vec::new(), Duration::from_millis(20));
@@ -70,6 +76,7 @@ fn kill_many(count: usize) {
         let share = |is: fn(&Killed) -> bool| killed.iter().filter(|it| is(it)).count();
         let (done, new) = (share(|it| it.is_done), share(|it| it.is_new));
         let left = share(|it| it.leaves);
+        ends[at] = [share(|it| it.is_old), done + new];
         told(&format!(
             "of {count}: {done} done, {new} with the new one in place, {left} left a spare"
         ));
@@ -77,6 +84,7 @@ fn kill_many(count: usize) {
         succeeded(own.path(), &(job.arguments)(1));
         assert_eq!(spares(&own.path().join(job.made)), 0);
     }
+    ends
 }
 
 #[test]
@@ -87,5 +95,7 @@ fn a_program_that_is_killed_leaves_the_old_network_or_the_new_one() {
 #[test]
 #[ignore = "the same, thousands of times: some minutes"]
 fn a_program_that_is_killed_thousands_of_times_leaves_the_old_network_or_the_new_one() {
-    kill_many(cases(2000));
+    for [before, after] in kill_many(cases(2000)) {
+        assert!(before > 0 && after > 0, "{before} before, {after} after");
+    }
 }
