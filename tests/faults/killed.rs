@@ -9,14 +9,22 @@ use crate::dice::{Dice, cases};
 use crate::folder::{folder, names, spares, told};
 use crate::program::{JOBS, Job, gradwalk, succeeded};
 
+/// How a run that was killed ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The new network was not there.
+    Before,
+    /// The new network was there.
+    InPlace,
+    /// It had come to its end.
+    Done,
+    /// The new network was there from the start, left by another run.
+    Unknown,
+}
+
 /// A run that was killed.
 struct Killed {
-    /// It had come to its end.
-    is_done: bool,
-    /// It had not, but the new network was there.
-    is_new: bool,
-    /// The new network was not there.
-    is_old: bool,
+    end: End,
     /// It left its spare file behind.
     leaves: bool,
 }
@@ -41,9 +49,12 @@ fn kill(job: &Job, folder: &Path, versions: &[Vec<u64>; 2], after: Duration, at:
     assert!(spares(&made) <= 1, "{:?}", names(&made));
     assert!(names(&made).len() <= before + 2, "{:?}", names(&made));
     Killed {
-        is_done,
-        is_new: is_new && numbers != old && !is_done,
-        is_old: !is_new,
+        end: match (is_done, is_new) {
+            (true, _) => End::Done,
+            (_, false) => End::Before,
+            _ if numbers == old => End::Unknown,
+            _ => End::InPlace,
+        },
         leaves: spares(&made) == 1,
     }
 }
@@ -73,10 +84,10 @@ fn kill_many(count: usize) -> [[usize; 2]; 2] {
             let after = whole * dice.roll(1500) as u32 / 1000;
             killed.push(kill(job, own.path(), versions, after, at));
         }
-        let share = |is: fn(&Killed) -> bool| killed.iter().filter(|it| is(it)).count();
-        let (done, new) = (share(|it| it.is_done), share(|it| it.is_new));
-        let left = share(|it| it.leaves);
-        ends[at] = [share(|it| it.is_old), done + new];
+        let share = |end: End| killed.iter().filter(|it| it.end == end).count();
+        let (done, new) = (share(End::Done), share(End::InPlace));
+        let left = killed.iter().filter(|it| it.leaves).count();
+        ends[at] = [share(End::Before), done + new];
         told(&format!(
             "of {count}: {done} done, {new} with the new one in place, {left} left a spare"
         ));
