@@ -13,8 +13,11 @@ mod train;
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser as _;
+use signal_hook::consts::SIGXFSZ;
+use signal_hook::flag;
 
 use crate::document::{self, Document};
 use crate::engine::{self, Trace, Walk, ordinal};
@@ -30,6 +33,9 @@ use open::Opened;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
+    // A file that grows beyond the limit is an error of the write, once the signal does not end the program. Where it
+    // cannot be caught, it does.
+    let _ = flag::register(SIGXFSZ, Arc::default());
     let (script, outcome) = match Arguments::try_parse() {
         Ok(arguments) => {
             let script = environment::script(arguments.options.ascii);

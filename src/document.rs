@@ -4,6 +4,7 @@
 
 mod both;
 mod captions;
+mod changed;
 mod edited;
 mod error;
 mod files;
@@ -225,19 +226,6 @@ impl Document {
         match &self.source.origin {
             Origin::File(file) => Some(&file.path),
             Origin::Once | Origin::BuiltIn(_) => None,
-        }
-    }
-
-    /// Whether other bytes are in its file than were read, or one of its tensor files was written to. This may be asked
-    /// often: the bytes are compared only where the file's time, size or identity have changed since it was last asked.
-    /// A file that is missing or unreadable has not changed: an editor may be about to put another in its place.
-    pub fn is_changed_on_disk(&self) -> bool {
-        match &self.source.origin {
-            Origin::File(file) => {
-                file.is_changed(&self.source.bytes)
-                    || self.tensor_files.iter().any(Watched::is_touched)
-            }
-            Origin::Once | Origin::BuiltIn(_) => false,
         }
     }
 

@@ -30,7 +30,7 @@ use std::collections::HashMap;
 pub use crate::page::Form;
 pub use action::{Action, Axis, Change, Direction, Size, Typing};
 pub use descent::Outlook;
-pub use effect::{Answer, Effect, Message};
+pub use effect::{Answer, Conflict, Effect, Message};
 pub use job::{Ask, Findings, Found, Job, Ticket};
 pub use line::Line;
 pub use mode::Mode;
@@ -89,8 +89,8 @@ pub struct Session {
     save_as: String,
     /// Whether another program has changed the file since it was read.
     is_outdated: bool,
-    /// The file about which it was asked whether to replace what that program made of it.
-    conflict: Option<String>,
+    /// What of it was said to be changed when it was asked whether to replace it.
+    conflict: Option<Conflict>,
     findings: Findings,
     space: space::Space,
     message: Option<Message>,

@@ -240,10 +240,11 @@ impl Explorer {
         Ok(Some(()))
     }
 
-    /// Saves the edits; saved over its own file, they are the file's own values from then on.
+    /// Saves the edits; saved over its own file, safely or not, they are the file's own values from then on.
     fn save(&mut self, path: &str, replace: bool) -> Answer {
         let answer = self.desk.save(&self.session, path, replace);
-        if matches!(answer, Answer::Saved { .. }) && self.desk.is_own(path) {
+        let is_there = matches!(answer, Answer::Saved { .. } | Answer::Unsure(_));
+        if is_there && self.desk.is_own(path) {
             let read = self.desk.reload(&self.session);
             if matches!(read, Answer::Reloaded(_)) {
                 self.session.take(read);

@@ -43,6 +43,7 @@ mod timeline;
 
 pub use hits::Hits;
 pub use look::Look;
+pub use message::SPLITS;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};

@@ -1,11 +1,13 @@
 //! Saving a network with other numbers: its text, and beside it a tensor file for those that do not stand in the text.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::both::Both;
 use super::place::{folder, followed, free, shown};
-use super::save::{SaveError, save};
+use super::save::{Before, SaveError, Stage, save_asking};
 use super::source::Origin;
+use super::stamp::Watched;
 use super::{Document, Existing};
 use crate::network_file::{Edits, Values, edited};
 use crate::tensor_file;
@@ -22,7 +24,8 @@ pub struct SavedEdits {
 impl Document {
     /// Saves the network with the numbers that are `meant`, of the same shapes, at `path`; comments and layout stay.
     /// What does not stand in the text but in a tensor file goes, if it changed, to a new tensor file beside `path`,
-    /// which never takes the place of another one; so does all of it where the old files are not in that folder.
+    /// which never takes the place of another one; so does all of it where the old files are not in that folder, or
+    /// not as they were read.
     ///
     /// # Errors
     /// Those of [`save`](super::save()); numbers that cannot be written. Nothing is left behind.
@@ -32,6 +35,20 @@ impl Document {
         existing: Existing,
         meant: Values<'_>,
     ) -> Result<SavedEdits, SaveError> {
+        self.save_edited_asking(path, existing, meant, &mut |_| Ok(()))
+    }
+
+    /// The same; `before` is asked before each stage of each file.
+    ///
+    /// # Errors
+    /// Those of [`save_edited`](Self::save_edited), and of `before`.
+    pub fn save_edited_asking(
+        &self,
+        path: &Path,
+        existing: Existing,
+        meant: Values<'_>,
+        before: Before<'_>,
+    ) -> Result<SavedEdits, SaveError> {
         if existing == Existing::Refuse && path.symlink_metadata().is_ok() {
             return Err(SaveError::Exists(format!(
                 "{} is there already",
@@ -39,6 +56,16 @@ impl Document {
             )));
         }
         let beside = beside(path);
+        let gathers = !self.is_beside(path) || !self.has_its_tensors();
+        let before: Before<'_> = &mut |stage| {
+            before(stage)?;
+            // The text is about to name the tensor files that were read.
+            if stage == Stage::Rename && !gathers && !self.has_its_tensors() {
+                let why = "another program changed its tensors meanwhile";
+                return Err(io::Error::other(why));
+            }
+            Ok(())
+        };
         let name = beside.file_name().unwrap_or_default().to_string_lossy();
         let edits = Edits {
             read: Values {
@@ -48,12 +75,12 @@ impl Document {
             },
             meant,
             beside: &name,
-            gathers: !self.is_beside(path),
+            gathers,
         };
         let failed = |error: &dyn ToString| SaveError::Failed(error.to_string());
         let edited = edited(self.bytes(), &self.name(), &edits).map_err(|error| failed(&error))?;
         if edited.tensors.is_empty() {
-            let splits = save(path, &edited.text, existing)?.splits;
+            let splits = save_asking(path, &edited.text, existing, before)?.splits;
             return Ok(SavedEdits {
                 tensors: None,
                 splits,
@@ -65,11 +92,17 @@ impl Document {
             existing,
             text: &|_| edited.text.clone(),
         };
-        let (saved, tensors) = both.save(&mut |out| tensor_file::write(out, &edited.tensors))?;
+        let fill = &mut |out: &mut dyn io::Write| tensor_file::write(out, &edited.tensors);
+        let saved = both.save_beside(fill, before)?;
         Ok(SavedEdits {
-            tensors: Some(tensors.to_string_lossy().into_owned()),
+            tensors: Some(beside.to_string_lossy().into_owned()),
             splits: saved.splits,
         })
+    }
+
+    /// Whether all tensor files are as they were read.
+    fn has_its_tensors(&self) -> bool {
+        self.tensor_files.iter().all(Watched::is_intact)
     }
 
     /// Whether the tensor files are named by a file at `path` as they are by this one.

@@ -1,4 +1,5 @@
-//! Files that are opened to be read once: whatever is there, nobody waits for it without end.
+//! Files that are opened to be read once: a pipe that nobody writes to is given up. One whose writer says nothing is
+//! waited for as long as it is there, as `cat` would: it may still be at work.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Cursor, Read};

@@ -112,7 +112,8 @@ impl Stage {
     ];
 }
 
-/// Who is asked before each stage, which fails if that is refused: a test, to see what a failure there leaves behind.
+/// Who is asked before each stage, which fails if that is refused: whoever looks at the last moment whether another
+/// program has changed what is to be replaced, or a test, to see what a failure there leaves behind.
 pub type Before<'b> = &'b mut dyn FnMut(Stage) -> io::Result<()>;
 
 /// What writes a file's bytes. It may be asked for them more than once.
@@ -131,7 +132,7 @@ pub fn save(path: &Path, text: &str, existing: Existing) -> Result<Saved, SaveEr
     write(path, existing, &mut |file| file.write_all(text.as_bytes()))
 }
 
-/// The same, stage by stage.
+/// The same; `before` is asked before each stage.
 pub(super) fn save_asking(
     path: &Path,
     text: &str,
@@ -164,7 +165,7 @@ pub fn write(path: &Path, existing: Existing, fill: Fill<'_>) -> Result<Saved, S
     write_asking(path, existing, fill, &mut |_| Ok(()))
 }
 
-/// The same, stage by stage.
+/// The same; `before` is asked before each stage.
 ///
 /// # Errors
 /// Those of [`write`], and of `before`.

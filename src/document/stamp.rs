@@ -81,6 +81,11 @@ impl Watched {
                 .is_ok_and(|metadata| metadata.is_file() && Stamp::of(&metadata) != seen)
     }
 
+    /// Whether it is still there, and is not touched: what refers to it gives the numbers that were read.
+    pub fn is_intact(&self) -> bool {
+        !self.is_touched() && self.path.is_file()
+    }
+
     fn compare(&self, bytes: &[u8]) -> io::Result<bool> {
         let file = self.open()?;
         let stamp = Stamp::of(&file.metadata()?);

@@ -1,7 +1,7 @@
 //! Asking a number where it came from, and what it reaches.
 
 use super::panels::moved;
-use super::{Action, Direction, Effect, Message, Mode, Picture, Session, Stop};
+use super::{Action, Conflict, Direction, Effect, Message, Mode, Picture, Session, Stop};
 use crate::engine::{Entry, Moment, Quantity, takes_sweep};
 use crate::page::{Changed, Provenance, entry_symbol};
 
@@ -138,9 +138,9 @@ impl Session {
         self.is_outdated
     }
 
-    /// Whether that was said when it was asked whether the file is to be replaced.
-    pub const fn is_conflict(&self) -> bool {
-        self.conflict.is_some()
+    /// What of it was said to be changed when it was asked whether the file is to be replaced.
+    pub const fn conflict(&self) -> Option<Conflict> {
+        self.conflict
     }
 
     /// Whether the walk has come to `entry` yet.

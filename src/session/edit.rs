@@ -133,9 +133,9 @@ impl Session {
                 self.conflict = None;
                 return self.ask_to_replace(path);
             }
-            Answer::Conflict(path) => {
+            Answer::Conflict(path, conflict) => {
                 self.is_outdated = true;
-                self.conflict = Some(path.clone());
+                self.conflict = Some(conflict);
                 return self.ask_to_replace(path);
             }
             Answer::Copied(quantity, form) => Message::Copied(quantity, form),
@@ -148,7 +148,7 @@ impl Session {
                 self.is_outdated = true;
                 Message::Changed
             }
-            Answer::Failed(why) => Message::Failed(why),
+            Answer::Failed(why) | Answer::Unsure(why) => Message::Failed(why),
             Answer::Theme(name) => Message::Theme(name),
             Answer::Mouse(on) => Message::Mouse(on),
         });

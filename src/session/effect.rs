@@ -32,6 +32,15 @@ pub enum Effect {
     Reload,
 }
 
+/// What another program has changed of the network's own file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// Its text, and perhaps more.
+    Text,
+    /// A tensor file that it names.
+    Tensors,
+}
+
 /// What the terminal answers, perhaps some time later.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
@@ -46,8 +55,10 @@ pub enum Answer {
     },
     /// There is a file of that name already.
     Exists(String),
-    /// That is the name of the network's own file, and another program has changed it since it was read.
-    Conflict(String),
+    /// It is in its place, but is not known to be safe on the disk, and why.
+    Unsure(String),
+    /// That is the name of the network's own file, and another program has changed this since it was read.
+    Conflict(String, Conflict),
     /// This was copied in this form.
     Copied(Quantity, Form),
     /// This has too many numbers to be copied.

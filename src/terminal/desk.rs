@@ -1,15 +1,16 @@
 //! The file behind the explorer: saved with its edits, read anew, watched for changes by other programs.
 
+use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
-use crate::document::{Document, Existing, SaveError, SavedEdits};
+use crate::document::{Before, Document, Existing, SaveError, SavedEdits, Stage};
 use crate::engine::{Objective, Trace};
 use crate::network_file::Values;
-use crate::session::{Answer, Session};
+use crate::session::{Answer, Conflict, Session};
 
 /// How often the file is looked at.
 const WATCH: Duration = Duration::from_millis(500);
@@ -40,10 +41,20 @@ impl Desk {
             return Answer::Failed("a file needs a name".to_owned());
         }
         // Whoever was asked, and did not hear of this, is asked again.
-        let is_told = replace && session.is_conflict();
-        if !is_told && self.is_own(path) && self.document.is_changed_on_disk() {
-            return Answer::Conflict(path.to_owned());
+        let is_told = replace && session.conflict().is_some();
+        let is_asked = !is_told && self.is_own(path);
+        if let Some(conflict) = self.conflict().filter(|_| is_asked) {
+            return Answer::Conflict(path.to_owned(), conflict);
         }
+        // Many numbers take a while: what has happened meanwhile is asked about as well.
+        let mut meanwhile = None;
+        let before: Before<'_> = &mut |stage| {
+            if stage == Stage::Rename && is_asked {
+                meanwhile = self.conflict();
+            }
+            let changed = || io::Error::other("another program changed it meanwhile");
+            meanwhile.map_or(Ok(()), |_| Err(changed()))
+        };
         let existing = Existing::replaced(replace);
         // Also where the file's own values are on the screen for a moment.
         let trace = session.what_if().latest();
@@ -53,15 +64,31 @@ impl Desk {
             y: trace.target(),
         };
         let path = path.to_owned();
-        match self.document.save_edited(Path::new(&path), existing, meant) {
+        let saved = self
+            .document
+            .save_edited_asking(Path::new(&path), existing, meant, before);
+        if let Some(conflict) = meanwhile {
+            return Answer::Conflict(path, conflict);
+        }
+        match saved {
             Ok(SavedEdits { tensors, splits }) => Answer::Saved {
                 path,
                 tensors,
                 splits,
             },
             Err(SaveError::Exists(_)) => Answer::Exists(path),
-            Err(error) => Answer::Failed(error.to_string()),
+            Err(SaveError::Unsure(message)) => Answer::Unsure(message),
+            Err(SaveError::Failed(message)) => Answer::Failed(message),
         }
+    }
+
+    /// What another program has changed of the file since it was read.
+    fn conflict(&self) -> Option<Conflict> {
+        if self.document.is_text_changed_on_disk() {
+            return Some(Conflict::Text);
+        }
+        let is_changed = self.document.is_changed_on_disk();
+        is_changed.then_some(Conflict::Tensors)
     }
 
     /// Whether `path` is the file's own.

@@ -1,7 +1,6 @@
 //! The signal thread: ends, suspends and resumes the program, whatever the loop is busy with.
 
 use std::ffi::c_int;
-use std::sync::Arc;
 use std::time::Duration;
 use std::{io, thread};
 
@@ -9,14 +8,15 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use rustix::termios::tcgetpgrp;
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
-    SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGVTALRM, SIGWINCH, SIGXCPU,
 };
 use signal_hook::iterator::Signals;
-use signal_hook::{flag, low_level};
+use signal_hook::low_level;
 
 use super::guard;
 
-/// Whatever would end a program that does not care. SIGPIPE is none of them: a closed pipe is an error of the write.
+/// Whatever would end a program that does not care. SIGPIPE is none of them: a closed pipe is an error of the write; nor
+/// is SIGXFSZ, which the command line has seen to.
 const FATAL: [c_int; 11] = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO,
 ];
@@ -35,8 +35,6 @@ const TOGETHER: Duration = Duration::from_millis(50);
 
 /// Starts the thread.
 pub(super) fn watch() -> io::Result<()> {
-    // A file that grows beyond the limit is an error of the write, too, once the signal does not end the program.
-    flag::register(SIGXFSZ, Arc::default())?;
     let mut signals = Signals::new(FATAL.iter().chain(OF_LINUX).chain(&[SIGTSTP, SIGCONT]))?;
     thread::Builder::new()
         .name("signals".into())

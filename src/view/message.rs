@@ -9,6 +9,9 @@ use crate::session::{Action, Message, Mode, Session, Undone};
 /// The digits of a number in a message.
 const DIGITS: usize = 6;
 
+/// What is said where the file that was replaced has other names.
+pub const SPLITS: &str = "hard links keep the old content";
+
 /// The words of `message`.
 pub fn words(session: &Session, message: &Message, look: Look) -> String {
     let key = |action| {
@@ -113,9 +116,9 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
 fn saved(path: &str, tensors: Option<&str>, splits: bool) -> String {
     let tensors = tensors.map_or_else(String::new, |path| format!(", its tensors in {path}"));
     let others = if splits {
-        "; hard links keep the old content"
+        format!("; {SPLITS}")
     } else {
-        ""
+        String::new()
     };
     format!("saved as {path}{tensors}{others}")
 }

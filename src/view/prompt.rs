@@ -14,7 +14,7 @@ use super::look::{Look, extent};
 use super::message::{entry_name, number};
 use crate::page::symbol;
 use crate::printable::{characters, printable};
-use crate::session::{Message, Mode, Session};
+use crate::session::{Conflict, Message, Mode, Session};
 use crate::theme::Role;
 
 /// The columns that the line of text keeps, whatever is said beside it.
@@ -74,14 +74,14 @@ fn words(session: &Session, width: usize, look: Look) -> (String, String) {
         }
         Mode::SaveAs => ("save as ".to_owned(), nothing()),
         Mode::Replace => {
-            let what = if session.is_conflict() {
-                "was changed by another program"
-            } else {
-                "exists already"
+            let what = match session.conflict() {
+                Some(Conflict::Text) => " was changed by another program",
+                Some(Conflict::Tensors) => ": its tensors were changed",
+                None => " exists already",
             };
             let room = width.saturating_sub(what.len() + ANSWERS).max(LEAST / 2);
             let path = end_of(session.line().text(), room, look);
-            (format!("{path} {what}"), nothing())
+            (format!("{path}{what}"), nothing())
         }
         Mode::Copy => {
             let selected = session.selected_entry().map(|entry| entry.quantity);

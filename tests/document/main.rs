@@ -1,5 +1,6 @@
 //! Documents: what is opened, noticed on disk and read anew; and saving, which destroys nothing.
 
+mod meanwhile;
 mod opened;
 mod saved;
 mod weights;

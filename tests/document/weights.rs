@@ -73,7 +73,7 @@ fn tensors(path: &Path, dtype: Dtype, tensors: &[(&str, &[usize], &[f64])]) {
     fs::write(path, file).expect("it is written");
 }
 
-fn model(folder: &Path, dtype: Dtype) {
+pub fn model(folder: &Path, dtype: Dtype) {
     let all: [(&str, &[usize], &[f64]); 3] = [
         ("fc1.weight", &FC1.0, FC1.1),
         ("fc1.bias", &BIAS.0, BIAS.1),
@@ -100,7 +100,7 @@ fn npy(path: &Path, shape: &str, values: &[f64]) {
 }
 
 /// A folder with the network and its tensor file.
-fn prepared(dtype: Dtype) -> TempDir {
+pub fn prepared(dtype: Dtype) -> TempDir {
     let folder = folder();
     model(folder.path(), dtype);
     fs::write(folder.path().join("net.toml"), NETWORK).expect("it is written");
@@ -112,7 +112,7 @@ fn attempt(path: &Path, access: Access) -> Result<Document, String> {
     document.map_err(|error| error.to_string())
 }
 
-fn open(path: &Path) -> Document {
+pub fn open(path: &Path) -> Document {
     attempt(path, Access::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -138,7 +138,7 @@ fn assert_says(message: &str, parts: &[&str]) {
     }
 }
 
-fn bits(network: &Network) -> Vec<u64> {
+pub fn bits(network: &Network) -> Vec<u64> {
     let layers = network.layers().map(|l| network.layer(l));
     let entries = layers.flat_map(|layer| layer.weights.iter().chain(&layer.bias));
     entries.map(|entry| entry.to_bits()).collect()
@@ -349,7 +349,7 @@ fn tensors_beyond_the_limit_are_refused_before_they_are_read() {
 }
 
 /// The network with one weight of layer 2 and one of layer 3 changed as asked.
-fn changed(network: &Network, first: f64, last: f64) -> Network {
+pub fn changed(network: &Network, first: f64, last: f64) -> Network {
     let mut layers: Vec<_> = network.layers().map(|l| network.layer(l).clone()).collect();
     layers[0].weights[(2, 1)] = first;
     layers[1].weights[(0, 2)] = last;

@@ -3,14 +3,14 @@
 use std::process::Command;
 
 use crate::folder::{folder, names, read, told};
-use crate::program::{JOBS, failed, training};
+use crate::program::{JOBS, Job, failed, training};
 
 /// Runs the program under a shell, after `first`.
-fn run_after(first: &str, folder: &std::path::Path, then: &str) -> std::process::Output {
-    let script = format!("{first}\n\"$@\"\nstatus=$?\n{then}\nexit $status");
+fn run_after(first: &str, folder: &std::path::Path, job: &Job) -> std::process::Output {
+    let script = format!("{first}\n\"$@\"");
     Command::new("sh")
         .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_gradwalk")])
-        .args(training(2))
+        .args((job.arguments)(2))
         .current_dir(folder)
         .output()
         .expect("there is a shell")
@@ -18,23 +18,24 @@ fn run_after(first: &str, folder: &std::path::Path, then: &str) -> std::process:
 
 #[test]
 fn a_file_that_may_not_grow_leaves_the_old_network() {
-    let folder = folder();
-    JOBS[0].prepare(folder.path());
-    let (before, old) = (names(folder.path()), JOBS[0].numbers(folder.path()));
-    for blocks in 0..3 {
-        let limited = format!("trap '' XFSZ; ulimit -f {blocks}");
-        let output = run_after(&limited, folder.path(), "");
-        let message = failed(&output);
-        assert!(message.contains("out-2.safetensors"), "{message}");
-        assert!(message.contains("File too large"), "{message}");
-        assert_eq!(names(folder.path()), before);
-        assert_eq!(JOBS[0].numbers(folder.path()), old);
+    for (job, name) in JOBS.iter().zip(["out-2.safetensors", "out.safetensors"]) {
+        let folder = folder();
+        job.prepare(folder.path());
+        let made = folder.path().join(job.made);
+        let (before, old) = (names(&made), job.numbers(folder.path()));
+        for blocks in 0..3 {
+            let output = run_after(&format!("ulimit -f {blocks}"), folder.path(), job);
+            let message = failed(&output);
+            assert!(message.contains(name), "{message}");
+            assert!(message.contains("File too large"), "{message}");
+            assert_eq!(names(&made), before);
+            assert_eq!(job.numbers(folder.path()), old);
+        }
+        let output = run_after("ulimit -f 40", folder.path(), job);
+        assert!(output.status.success(), "{output:?}");
+        assert_ne!(job.numbers(folder.path()), old);
+        assert_eq!(names(&made), before);
     }
-    let script = "trap '' XFSZ; ulimit -f 40";
-    let output = run_after(script, folder.path(), "");
-    assert!(output.status.success(), "{output:?}");
-    assert_ne!(JOBS[0].numbers(folder.path()), old);
-    assert_eq!(names(folder.path()), before);
 }
 
 /// In a mount of its own: a small disk, made full or read-only, on which the old network lies.

@@ -9,12 +9,22 @@ use crate::dice::{Dice, cases};
 use crate::folder::{folder, names, spares, told};
 use crate::program::{JOBS, Job, gradwalk, succeeded};
 
+/// How a run that was killed ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The new network was not there.
+    Before,
+    /// The new network was there.
+    InPlace,
+    /// It had come to its end.
+    Done,
+    /// The new network was there from the start, left by another run.
+    Unknown,
+}
+
 /// A run that was killed.
 struct Killed {
-    /// It had come to its end.
-    is_done: bool,
-    /// It had not, but the new network was there.
-    is_new: bool,
+    end: End,
     /// It left its spare file behind.
     leaves: bool,
 }
@@ -39,13 +49,20 @@ fn kill(job: &Job, folder: &Path, versions: &[Vec<u64>; 2], after: Duration, at:
     assert!(spares(&made) <= 1, "{:?}", names(&made));
     assert!(names(&made).len() <= before + 2, "{:?}", names(&made));
     Killed {
-        is_done,
-        is_new: is_new && numbers != old && !is_done,
+        end: match (is_done, is_new) {
+            (true, _) => End::Done,
+            (_, false) => End::Before,
+            _ if numbers == old => End::Unknown,
+            _ => End::InPlace,
+        },
         leaves: spares(&made) == 1,
     }
 }
 
-fn kill_many(count: usize) {
+/// Kills each job so many times; gives back how many of the runs ended before the new network was there, and how many
+/// after.
+fn kill_many(count: usize) -> [[usize; 2]; 2] {
+    let mut ends = [[0; 2]; 2];
     for (at, job) in JOBS.iter().enumerate() {
         let mut dice = Dice::new(500 + at as u64);
         let (mut killed, mut whole) = (Vec::new(), Duration::from_millis(20));
@@ -67,9 +84,10 @@ fn kill_many(count: usize) {
             let after = whole * dice.roll(1500) as u32 / 1000;
             killed.push(kill(job, own.path(), versions, after, at));
         }
-        let share = |is: fn(&Killed) -> bool| killed.iter().filter(|it| is(it)).count();
-        let (done, new) = (share(|it| it.is_done), share(|it| it.is_new));
-        let left = share(|it| it.leaves);
+        let share = |end: End| killed.iter().filter(|it| it.end == end).count();
+        let (done, new) = (share(End::Done), share(End::InPlace));
+        let left = killed.iter().filter(|it| it.leaves).count();
+        ends[at] = [share(End::Before), done + new];
         told(&format!(
             "of {count}: {done} done, {new} with the new one in place, {left} left a spare"
         ));
@@ -77,6 +95,7 @@ fn kill_many(count: usize) {
         succeeded(own.path(), &(job.arguments)(1));
         assert_eq!(spares(&own.path().join(job.made)), 0);
     }
+    ends
 }
 
 #[test]
@@ -87,5 +106,7 @@ fn a_program_that_is_killed_leaves_the_old_network_or_the_new_one() {
 #[test]
 #[ignore = "the same, thousands of times: some minutes"]
 fn a_program_that_is_killed_thousands_of_times_leaves_the_old_network_or_the_new_one() {
-    kill_many(cases(2000));
+    for [before, after] in kill_many(cases(2000)) {
+        assert!(before > 0 && after > 0, "{before} before, {after} after");
+    }
 }

@@ -5,6 +5,7 @@ use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use rustix::process::Signal;
 
 use crate::dice::{Dice, cases};
 use crate::files::{NETWORK, folder, opened, press, text};
-use crate::harness::Pty;
+use crate::harness::{Pty, eventually};
 
 /// What the tests make of it.
 fn edited() -> String {
@@ -125,7 +126,7 @@ fn a_file_that_has_other_names_is_said_to_leave_them_behind() {
 #[test]
 fn where_no_file_may_grow_nothing_is_called_saved() {
     let (folder, path) = folder();
-    let limited = "trap '' XFSZ; ulimit -f 0; exec \"$@\"";
+    let limited = "ulimit -f 0; exec \"$@\"";
     let mut command = CommandBuilder::new("sh");
     command.args(["-c", limited, "sh", env!("CARGO_BIN_EXE_gradwalk")]);
     command.arg(&path);
@@ -143,6 +144,112 @@ fn where_no_file_may_grow_nothing_is_called_saved() {
     assert!(!pty.text().contains("saved as"), "{}", pty.text());
     assert_eq!(text(&path), NETWORK);
     assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 1);
+    end(pty);
+}
+
+/// What `b` of the network is, in a tensor file of that name.
+fn tensors(path: &Path, b: [f64; 2]) {
+    let header = br#"{"b":{"dtype":"F64","shape":[2],"data_offsets":[0,16]}}"#;
+    let length = u64::try_from(header.len()).expect("it is short");
+    let numbers = b.map(f64::to_le_bytes).concat();
+    let bytes = [&length.to_le_bytes()[..], header, &numbers].concat();
+    fs::write(path, bytes).expect("it can be written");
+}
+
+#[test]
+fn what_is_saved_is_what_is_on_the_screen_whatever_became_of_its_tensors() {
+    let (folder, path) = folder();
+    let named = |name: &str| {
+        let b = format!("b = {{ file = \"{name}\", tensor = \"b\" }}");
+        NETWORK.replace("b = [0.1, -0.3]", &b)
+    };
+    fs::write(&path, named("m.safetensors")).expect("it can be written");
+    tensors(&folder.path().join("m.safetensors"), [0.1, -0.3]);
+    let mut pty = opened(&path);
+    edit(&mut pty);
+    tensors(&folder.path().join("m.safetensors"), [7.0, 7.0]);
+    let other = folder.path().join("other.toml");
+    press(&mut pty, &[(&save_as(&other), "saved as")]);
+    assert!(
+        text(&other).contains("other.safetensors"),
+        "{}",
+        text(&other)
+    );
+    press(
+        &mut pty,
+        &[
+            (&save_as(&path), "its tensors were changed"),
+            ("y", "saved as"),
+        ],
+    );
+    assert!(text(&path).contains("mine.safetensors"), "{}", text(&path));
+    end(pty);
+}
+
+/// The explorer on the network, with `fault` at its `fsync` of number `at`; `None` where that cannot be.
+fn at_fault(path: &Path, fault: &str, at: usize) -> Option<Pty> {
+    let inject = format!("inject=fsync:{fault}:when={at}");
+    let flags = ["-f", "-o", "/dev/null", "-e", "trace=fsync", "-e", &inject];
+    let tried = Command::new("strace").args(flags).arg("true").output();
+    if !tried.is_ok_and(|tried| tried.status.success()) {
+        let _ = writeln!(io::stderr(), "skipped: strace is not possible here");
+        return None;
+    }
+    let mut command = CommandBuilder::new("strace");
+    command.args(flags);
+    command.arg(env!("CARGO_BIN_EXE_gradwalk"));
+    command.arg(path);
+    let pty = Pty::start(command);
+    pty.frame("first step", |text| text.contains("step 1 of"));
+    Some(pty)
+}
+
+#[test]
+fn what_is_there_but_not_known_to_be_safe_is_not_taken_for_another_programs() {
+    let (_folder, path) = folder();
+    // The first is that of the file, the second that of its folder.
+    let Some(mut pty) = at_fault(&path, "error=EIO", 2) else {
+        return;
+    };
+    edit(&mut pty);
+    press(
+        &mut pty,
+        &[
+            (&save_as(&path), "exists already"),
+            ("y", "not known to be safe"),
+        ],
+    );
+    assert_eq!(text(&path), edited());
+    // As long as it takes to notice another program.
+    thread::sleep(Duration::from_millis(1200));
+    assert!(!pty.text().contains("another program"), "{}", pty.text());
+    assert!(
+        pty.text().contains("not known to be safe"),
+        "{}",
+        pty.text()
+    );
+    press(&mut pty, &[("b", "nothing is edited")]);
+    end(pty);
+}
+
+#[test]
+fn a_change_while_it_is_saved_is_asked_about() {
+    let (folder, path) = folder();
+    let Some(mut pty) = at_fault(&path, "delay_enter=1500000", 1) else {
+        return;
+    };
+    edit(&mut pty);
+    press(&mut pty, &[(&save_as(&path), "exists already")]);
+    pty.send("y");
+    let is_writing = || fs::read_dir(folder.path()).expect("it is there").count() > 1;
+    assert!(eventually(is_writing));
+    fs::write(&path, theirs()).expect("it can be written");
+    pty.frame("the question", |text| {
+        text.contains("mine.toml was changed by another program")
+    });
+    assert_eq!(text(&path), theirs());
+    press(&mut pty, &[("y", "saved as")]);
+    assert_eq!(text(&path), edited());
     end(pty);
 }
 

@@ -1,7 +1,7 @@
 //! Edits: the walk that they make, what every screen shows of them, and how they are taken back and saved.
 
 use gradwalk::engine::{Entry, Quantity, Trace};
-use gradwalk::session::{Action, Answer, Effect, Message, Mode, Session, Typing};
+use gradwalk::session::{Action, Answer, Conflict, Effect, Message, Mode, Session, Typing};
 use gradwalk::theme::{Depth, Role};
 use gradwalk::view::Look;
 use ratatui::style::Modifier;
@@ -298,23 +298,25 @@ fn what_another_program_changed_is_named_before_it_is_replaced() {
     let mut session = edited("0.75");
     type_keys(&mut session, "w");
     let path = || "mine.toml".to_owned();
-    session.take(Answer::Conflict(path()));
+    session.take(Answer::Conflict(path(), Conflict::Text));
     assert_eq!(session.mode(), Mode::Replace);
-    assert!(session.is_conflict() && session.is_outdated());
+    assert!(session.conflict().is_some() && session.is_outdated());
     assert!(shown(&session).contains("mine.toml was changed by another program"));
     let mut refused = session.clone();
+    refused.take(Answer::Conflict(path(), Conflict::Tensors));
+    assert!(shown(&refused).contains("mine.toml: its tensors were changed"));
     assert_eq!(type_keys(&mut refused, "n q"), Effect::None, "unsaved");
     let replace = Effect::Save {
         path: path(),
         replace: true,
     };
     assert_eq!(type_keys(&mut session, "y"), replace);
-    assert!(session.is_conflict(), "that was agreed to");
+    assert!(session.conflict().is_some(), "that was agreed to");
     session.take(Answer::Failed("no".to_owned()));
     assert_eq!(type_keys(&mut session, "q"), Effect::None, "unsaved");
     // For another file it was not.
     type_keys(&mut session, "Esc w");
-    assert!(!session.is_conflict());
+    assert_eq!(session.conflict(), None);
     session.take(Answer::Exists("other.toml".to_owned()));
     assert!(shown(&session).contains("other.toml exists already"));
 }

@@ -5,6 +5,7 @@ use super::{Import, Room, name};
 use crate::cli::shell;
 use crate::import::{Activations, Chain, shown};
 use crate::tensor_file::TensorInfo;
+use crate::view::SPLITS;
 
 /// The most tensors that are told one by one.
 const TOLD: usize = 20;
@@ -45,9 +46,7 @@ impl Said<'_> {
             format!("wrote {out}, which refers to {file}")
         });
         if self.splits {
-            let others =
-                format!("note: the other names of {out} (hard links) keep the old content");
-            lines.push(others);
+            lines.push(format!("note: {out}: {SPLITS}"));
         }
         lines.push(self.next(&shell::path(&out)));
         lines

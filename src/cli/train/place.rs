@@ -9,6 +9,7 @@ use crate::engine::Network;
 use crate::network_file::{NetworkFile, is_tensor_name, tensors as tensors_of, written};
 use crate::printable::printable;
 use crate::tensor_file;
+use crate::view::SPLITS;
 
 /// The most parameters that stand in the network file itself.
 const INLINE: usize = 1000;
@@ -46,7 +47,8 @@ impl Place {
     /// Saves `file` there, and says where that is.
     ///
     /// # Errors
-    /// It cannot be written; then what was there is there.
+    /// It cannot be written, and what was there is there; or the new network is, but nobody knows whether it would
+    /// outlive a power failure.
     pub fn save(&self, file: &NetworkFile) -> Result<String, Failure> {
         let name = |path: &Path| printable(&path.to_string_lossy()).into_owned();
         let path = &self.path;
@@ -67,11 +69,11 @@ impl Place {
             )
         };
         let others = if saved.splits {
-            "\nIts other names (hard links) keep the old content."
+            format!("; {SPLITS}")
         } else {
-            ""
+            String::new()
         };
-        Ok(format!("Saved as {}{tensors}.{others}", name(path)))
+        Ok(format!("Saved as {}{tensors}{others}.", name(path)))
     }
 }
 

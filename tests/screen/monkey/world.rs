@@ -3,7 +3,7 @@
 use gradwalk::engine::Trace;
 use gradwalk::keymap;
 use gradwalk::page::Captions;
-use gradwalk::session::{Action, Answer, Effect, Found, Session, Ticket};
+use gradwalk::session::{Action, Answer, Conflict, Effect, Found, Session, Ticket};
 use gradwalk::view::{Hits, Look};
 use ratatui::buffer::Buffer;
 
@@ -144,7 +144,7 @@ impl World {
                 tensors: None,
                 splits: false,
             },
-            Luck::Refused if replace => Answer::Conflict(path),
+            Luck::Refused if replace => Answer::Conflict(path, Conflict::Text),
             Luck::Refused => Answer::Exists(path),
             Luck::Otherwise => Answer::Saved {
                 path,
