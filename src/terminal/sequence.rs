@@ -96,11 +96,12 @@ impl Listener {
         }
     }
 
-    /// The longest silence within what is not ended.
-    pub const fn patience(&self) -> Duration {
+    /// The longest silence within what is not ended, if there is such.
+    pub const fn patience(&self) -> Option<Duration> {
         match self.0 {
-            Heard::Paste(_) => AFTER_PASTE,
-            _ => SILENCE,
+            Heard::Nothing => None,
+            Heard::Paste(_) => Some(AFTER_PASTE),
+            _ => Some(SILENCE),
         }
     }
 
