@@ -92,11 +92,6 @@ impl Input {
             }
             if has_bytes {
                 self.read()?;
-                // A key pressed right after Escape is that key; with Alt, both come together.
-                let next = self.bytes.get(self.left.start);
-                if is_after_escape && !next.is_some_and(|next| b"[O".contains(next)) {
-                    return Ok(self.give_up());
-                }
                 // What says nothing may go on for ever.
                 if left.is_zero() {
                     return Ok(self.listen());
@@ -118,20 +113,17 @@ impl Input {
 
     /// The event in what has been read, if there is a whole one.
     fn listen(&mut self) -> Option<Event> {
-        for at in self.left.by_ref() {
-            let said = self
-                .bytes
-                .get(at)
-                .and_then(|byte| self.listener.hear(*byte));
-            let event = said.and_then(|said| {
-                let mouse = || pointer(&said).map(Event::Pointer);
-                key(&said).map(Event::Key).or_else(mouse)
-            });
+        let mut bytes = self.bytes.get(self.left.clone())?;
+        let mut event = None;
+        while let Some(said) = self.listener.hear(&mut bytes) {
+            let mouse = || pointer(&said).map(Event::Pointer);
+            event = key(&said).map(Event::Key).or_else(mouse);
             if event.is_some() {
-                return event;
+                break;
             }
         }
-        None
+        self.left.start = self.left.end - bytes.len();
+        event
     }
 
     /// How much longer nothing has to come until what is not ended is given up.
@@ -246,8 +238,10 @@ mod tests {
         let next = |input: &mut Input| input.next(Duration::from_millis(600)).ok().flatten();
         assert_eq!(next(&mut input), Some(Event::Key(Key::Right)));
         assert_eq!(next(&mut input), None);
-        type_in("C\x1b");
+        type_in("C\x1bG\x1b");
         assert_eq!(next(&mut input), Some(Event::Key(Key::Char('C'))));
+        assert_eq!(next(&mut input), Some(Event::Key(Key::Esc)));
+        assert_eq!(next(&mut input), Some(Event::Key(Key::Char('G'))));
         assert_eq!(next(&mut input), Some(Event::Key(Key::Esc)));
     }
 
