@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::dice::{Dice, cases};
+use crate::dice::Dice;
 use crate::harness::{Pty, within};
 use crate::states::each;
 
@@ -77,13 +77,13 @@ fn what_never_ends_locks_no_keyboard_and_no_signal() {
 
 #[test]
 fn a_flood_of_input_takes_no_memory_and_no_signal() {
-    flood(cases(1));
+    flood(1);
 }
 
 #[test]
 #[ignore = "20 MB of each kind"]
 fn a_long_flood_of_input_takes_no_memory_and_no_signal() {
-    flood(cases(20));
+    flood(20);
 }
 
 /// So many megabytes of each kind.
