@@ -258,10 +258,10 @@ impl Explorer {
         let session = &self.session;
         match copied(session.trace(), quantity, form, session.digits()) {
             None => Ok(Answer::TooLarge(quantity)),
-            Some(text) => {
-                guard::copy(&text)?;
-                Ok(Answer::Copied(quantity, form))
-            }
+            Some(text) if guard::copy(&text)? => Ok(Answer::Copied(quantity, form)),
+            Some(_) => Ok(Answer::Failed(
+                "not copied: the terminal took no more".to_owned(),
+            )),
         }
     }
 }

@@ -70,7 +70,7 @@ impl Guard {
         install()?;
         ENTERED.store(true, SeqCst);
         let guard = Self(());
-        switch_on(write)?;
+        switch_on(|bytes| write(bytes).map(drop))?;
         Ok(guard)
     }
 
@@ -89,7 +89,7 @@ impl Guard {
         if !ACTIVE.load(SeqCst) {
             return Ok(());
         }
-        write(if on { MOUSE_ON } else { MOUSE_OFF })
+        write(if on { MOUSE_ON } else { MOUSE_OFF }).map(drop)
     }
 }
 
@@ -111,27 +111,33 @@ impl Write for Frames {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        loop {
-            let turn = line::turn();
-            if !ENTERED.load(SeqCst) {
-                self.0.clear();
-                return Ok(());
-            }
-            if !PAUSED.load(SeqCst) {
-                let written = write(&self.0);
-                self.0.clear();
-                return written;
-            }
-            drop(turn);
-            thread::sleep(MOMENT);
+        let is_whole = go_out(&self.0);
+        self.0.clear();
+        is_whole.map(drop)
+    }
+}
+
+/// Writes once that is allowed; whether all was written.
+fn go_out(bytes: &[u8]) -> io::Result<bool> {
+    loop {
+        let turn = line::turn();
+        if !ENTERED.load(SeqCst) {
+            return Ok(false);
         }
+        if !PAUSED.load(SeqCst) {
+            return write(bytes);
+        }
+        drop(turn);
+        thread::sleep(MOMENT);
     }
 }
 
 /// Puts `text` into the clipboard of whoever sits at the terminal, also over SSH: OSC 52, which some terminals ignore.
-pub fn copy(text: &str) -> io::Result<()> {
-    let mut frames = Frames::default();
-    crossterm::execute!(frames, CopyToClipboard::to_clipboard_from(text))
+/// Whether all of it was written.
+pub fn copy(text: &str) -> io::Result<bool> {
+    let mut bytes = Vec::new();
+    crossterm::queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+    go_out(&bytes)
 }
 
 /// Whether the whole screen has to be drawn anew, because the program was suspended. Asking clears it.
@@ -239,12 +245,11 @@ fn leave() {
     MOUSE.store(false, SeqCst);
 }
 
-/// Writes. What is given up is on no screen: all of it has to be drawn anew.
-fn write(bytes: &[u8]) -> io::Result<()> {
-    if !line::write(bytes)? {
-        REPAINT.store(true, SeqCst);
-    }
-    Ok(())
+/// Writes; whether all was written. What is given up is on no screen: all of it has to be drawn anew.
+fn write(bytes: &[u8]) -> io::Result<bool> {
+    let is_whole = line::write(bytes)?;
+    REPAINT.fetch_or(!is_whole, SeqCst);
+    Ok(is_whole)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::sequence::Said;
 use crate::keymap::Key;
 
-/// The key that was pressed; `None` for what the keymap has no name for, keys with Alt and most with Ctrl among them.
+/// The key that was pressed; `None` for what the keymap has no name for, most keys with Ctrl among them.
 pub fn key(said: &Said) -> Option<Key> {
     match said {
         Said::Character(character) => typed(*character),
@@ -15,7 +15,7 @@ pub fn key(said: &Said) -> Option<Key> {
             let held = parameters.next().unwrap_or_default();
             special(first, Held::of(held)?, *last)
         }
-        Said::Alt(_) | Said::OldMouse(_) => None,
+        Said::OldMouse(_) => None,
     }
 }
 
@@ -148,7 +148,6 @@ mod tests {
     #[test]
     fn what_is_no_key_of_ours_is_none() {
         for said in [
-            Said::Alt('q'),
             Said::Character('\0'),
             Said::Character('\u{1c}'),
             csi("1;5", 'C'),

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
-use std::os::fd::AsFd as _;
+use std::os::fd::{AsFd as _, AsRawFd as _, RawFd};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
@@ -12,6 +12,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use filedescriptor::{POLLOUT, pollfd};
 use rustix::fs::OFlags;
 use rustix::termios::{QueueSelector, tcflush, tcgetpgrp, ttyname};
 
@@ -112,9 +113,20 @@ pub fn write_by(deadline: Instant, bytes: &[u8]) {
 pub fn say(message: &[u8]) {
     if io::stderr().is_terminal() {
         let _ = written(message, || false);
-    } else {
+    } else if takes_more(io::stderr().as_raw_fd()) {
         let _ = rustix::io::write(io::stderr(), message);
     }
+}
+
+/// Whether a short write, such as a pipe takes whole, would not wait.
+fn takes_more(fd: RawFd) -> bool {
+    let mut asked = [pollfd {
+        fd,
+        events: POLLOUT,
+        revents: 0,
+    }];
+    filedescriptor::poll(&mut asked, Some(Duration::ZERO)).is_ok()
+        && asked[0].revents & POLLOUT != 0
 }
 
 /// Writes all of it, or gives the rest up once the line takes nothing and `patient` says no.

@@ -22,9 +22,7 @@ const PASTED: &[u8] = b"\x1b[201~";
 pub enum Said {
     /// A character, control characters among them.
     Character(char),
-    /// One with Alt held, which sends Escape first.
-    Alt(char),
-    /// Escape, and nothing after it.
+    /// Escape, and nothing after it that would make it the beginning of something.
     Escape,
     /// `ESC [`, parameters, a last character.
     Csi(String, char),
@@ -45,8 +43,8 @@ enum Heard {
     /// `ESC [ [`, by which the Linux console's F1 to F5 begin.
     Function,
     OldMouse(Vec<u8>),
-    /// A character of several bytes, Alt held or not.
-    Utf8(Vec<u8>, bool),
+    /// A character of several bytes.
+    Utf8(Vec<u8>),
     /// What is pasted is no key: how much of its end has been heard.
     Paste(usize),
 }
@@ -56,19 +54,28 @@ enum Heard {
 pub struct Listener(Heard);
 
 impl Listener {
+    /// What is said next in these bytes, which it takes; nothing once all of them are heard.
+    pub fn hear(&mut self, bytes: &mut &[u8]) -> Option<Said> {
+        while let Some((byte, rest)) = bytes.split_first() {
+            // No key is bound with Alt, which sends Escape first: a key right after Escape is that key.
+            if self.is_after_escape() && !b"[O".contains(byte) {
+                return self.give_up();
+            }
+            *bytes = rest;
+            let said = self.byte(*byte);
+            if said.is_some() {
+                return said;
+            }
+        }
+        None
+    }
+
     /// What is said once this byte is heard, if that is all of it.
-    pub fn hear(&mut self, byte: u8) -> Option<Said> {
+    fn byte(&mut self, byte: u8) -> Option<Said> {
         match std::mem::take(&mut self.0) {
-            Heard::Nothing => self.begin(byte, false),
-            Heard::Escape => match byte {
-                b'[' => self.go_on(Heard::Csi(Vec::new())),
-                b'O' => self.go_on(Heard::Ss3),
-                0x1b => {
-                    self.0 = Heard::Escape;
-                    Some(Said::Escape)
-                }
-                _ => self.begin(byte, true),
-            },
+            Heard::Nothing => self.begin(byte),
+            Heard::Escape if byte == b'O' => self.go_on(Heard::Ss3),
+            Heard::Escape => self.go_on(Heard::Csi(Vec::new())),
             Heard::Csi(parameters) => self.csi(parameters, byte),
             Heard::Paste(heard) => {
                 // No end of what ends it is a beginning of it, but Escape.
@@ -81,9 +88,9 @@ impl Listener {
                 }
                 None
             }
-            Heard::Utf8(bytes, alt) => self.utf8(bytes, byte, alt),
+            Heard::Utf8(bytes) => self.utf8(bytes, byte),
             // A control character is none of theirs.
-            _ if byte < b' ' || byte == 0x7f => self.begin(byte, false),
+            _ if byte < b' ' || byte == 0x7f => self.begin(byte),
             Heard::Ss3 => byte.is_ascii().then(|| Said::Ss3(char::from(byte))),
             Heard::Function => None,
             Heard::OldMouse(mut bytes) => {
@@ -96,11 +103,12 @@ impl Listener {
         }
     }
 
-    /// The longest silence within what is not ended.
-    pub const fn patience(&self) -> Duration {
+    /// The longest silence within what is not ended, if there is such.
+    pub const fn patience(&self) -> Option<Duration> {
         match self.0 {
-            Heard::Paste(_) => AFTER_PASTE,
-            _ => SILENCE,
+            Heard::Nothing => None,
+            Heard::Paste(_) => Some(AFTER_PASTE),
+            _ => Some(SILENCE),
         }
     }
 
@@ -122,13 +130,12 @@ impl Listener {
         None
     }
 
-    fn begin(&mut self, byte: u8, alt: bool) -> Option<Said> {
+    fn begin(&mut self, byte: u8) -> Option<Said> {
         match byte {
             0x1b => self.go_on(Heard::Escape),
-            0xc2..=0xf4 => self.go_on(Heard::Utf8(vec![byte], alt)),
+            0xc2..=0xf4 => self.go_on(Heard::Utf8(vec![byte])),
             // No character begins so.
             0x80.. => None,
-            _ if alt => Some(Said::Alt(char::from(byte))),
             _ => Some(Said::Character(char::from(byte))),
         }
     }
@@ -148,21 +155,18 @@ impl Listener {
                 let parameters = String::from_utf8(parameters).ok()?;
                 (parameters.len() <= LONGEST).then(|| Said::Csi(parameters, char::from(byte)))
             }
-            _ => self.begin(byte, false),
+            _ => self.begin(byte),
         }
     }
 
-    fn utf8(&mut self, mut bytes: Vec<u8>, byte: u8, alt: bool) -> Option<Said> {
+    fn utf8(&mut self, mut bytes: Vec<u8>, byte: u8) -> Option<Said> {
         if !matches!(byte, 0x80..=0xbf) {
-            return self.begin(byte, false);
+            return self.begin(byte);
         }
         bytes.push(byte);
         match str::from_utf8(&bytes) {
-            Ok(text) => {
-                let said = if alt { Said::Alt } else { Said::Character };
-                text.chars().next().map(said)
-            }
-            Err(error) if error.error_len().is_none() => self.go_on(Heard::Utf8(bytes, alt)),
+            Ok(text) => text.chars().next().map(Said::Character),
+            Err(error) if error.error_len().is_none() => self.go_on(Heard::Utf8(bytes)),
             Err(_) => None,
         }
     }
@@ -172,12 +176,12 @@ impl Listener {
 mod tests {
     use super::*;
 
-    fn heard(bytes: &[u8]) -> Vec<Said> {
+    fn heard(mut bytes: &[u8]) -> Vec<Said> {
         let mut listener = Listener::default();
-        let mut all: Vec<_> = bytes
-            .iter()
-            .filter_map(|byte| listener.hear(*byte))
-            .collect();
+        let mut all = Vec::new();
+        while let Some(said) = listener.hear(&mut bytes) {
+            all.push(said);
+        }
         all.extend(listener.give_up());
         all
     }
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn characters_and_sequences_are_told_apart() {
-        use Said::{Alt, Character, Escape, OldMouse, Ss3};
+        use Said::{Character, Escape, OldMouse, Ss3};
         for (bytes, expected) in [
             (
                 "a\r\u{3}".as_bytes(),
@@ -203,7 +207,17 @@ mod tests {
             (b"\x1b[M !!x", vec![OldMouse(*b" !!"), Character('x')]),
             (b"\x1bOAx", vec![Ss3('A'), Character('x')]),
             (b"\x1b[[Ax", vec![Character('x')]),
-            (b"\x1bx\x1b\xc3\xa9", vec![Alt('x'), Alt('é')]),
+            (
+                b"\x1bG\x1b\xc3\xa9\x1b\r",
+                vec![
+                    Escape,
+                    Character('G'),
+                    Escape,
+                    Character('é'),
+                    Escape,
+                    Character('\r'),
+                ],
+            ),
             (b"\x1b", vec![Escape]),
             (b"\x1b\x1b[A", vec![Escape, csi("", 'A')]),
             (b"\x1b[200~q\x03\x1b[20\x1b[201~x", vec![Character('x')]),
@@ -245,16 +259,11 @@ mod tests {
     fn nothing_that_goes_on_for_ever_is_kept() {
         for (begin, more) in [("\x1b[", "1"), ("\x1b[<", ";1"), ("\x1b[200~", "x")] {
             let mut listener = Listener::default();
-            let long = more.repeat(10_000);
-            let all: Vec<_> = begin
-                .bytes()
-                .chain(long.bytes())
-                .filter_map(|byte| listener.hear(byte))
-                .collect();
-            assert_eq!(all, []);
+            let long = begin.to_owned() + &more.repeat(10_000);
+            assert_eq!(listener.hear(&mut long.as_bytes()), None);
             assert!(format!("{listener:?}").len() < 300);
             assert_eq!(listener.give_up(), None);
-            assert_eq!(listener.hear(b'q'), Some(Said::Character('q')));
+            assert_eq!(listener.hear(&mut &b"q"[..]), Some(Said::Character('q')));
         }
     }
 }

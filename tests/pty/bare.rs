@@ -1,8 +1,5 @@
 //! Bare terminals and none: the walk as text, in ASCII where there is no more, and no explorer that cannot be seen.
 
-use std::thread;
-use std::time::Duration;
-
 use portable_pty::CommandBuilder;
 
 use crate::harness::Pty;
@@ -55,8 +52,6 @@ fn an_old_terminal_without_utf_8_gets_the_explorer_in_ascii_and_in_few_colours()
             "?", "\x1b", "a", "\x1b", "n", "\x1b", "J", "\x1b", ":", "\x1b", "\r", "\x1b\x1b",
         ] {
             pty.send(keys);
-            // Escape and a letter at once are that letter with Alt.
-            thread::sleep(Duration::from_millis(40));
         }
         pty.send("G");
         pty.frame("last step", |text| text.contains("step 8 of"));

@@ -55,6 +55,19 @@ fn the_last_word_goes_where_errors_go() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn the_last_word_waits_for_nobody_to_read_it() {
+    let full = r#"p=$(mktemp -u); mkfifo "$p"; exec 2<> "$p"; dd if=/dev/zero bs=4096 oflag=nonblock of="$p" 2> /dev/null
+        rm "$p"; "$0" "$@"; echo ended with $?"#;
+    let mut pty = started_by(full);
+    pty.wait_for("ready");
+    pty.send("a");
+    pty.wait_for("ended with 134");
+    pty.status();
+    pty.assert_restored();
+}
+
+#[test]
 fn a_failure_while_the_program_is_busy_or_draws_restores_the_terminal() {
     for key in ["b", "f"] {
         let mut pty = started();

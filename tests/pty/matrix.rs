@@ -1,7 +1,7 @@
 //! Every signal in every state: the exit status, the terminal as it was bit by bit, and nothing left on.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Signal, kill_process};
 
@@ -37,7 +37,11 @@ const OTHERS: [Signal; 12] = [
     Signal::SYS,
 ];
 
-/// The promises are 100 ms, and 600 ms where nobody reads; a machine that runs other tests is given longer.
+/// The promises: how long a signal takes, also where nobody reads.
+const PROMISED: Duration = Duration::from_millis(100);
+const PROMISED_UNREAD: Duration = Duration::from_millis(600);
+
+/// What a machine that runs other tests is given.
 const AT_MOST: Duration = Duration::from_secs(2);
 
 /// What a program that fails in itself says last.
@@ -97,27 +101,53 @@ fn all_signals_restore_the_terminal_whatever_the_explorer_does_and_whenever() {
     });
 }
 
-fn end_by(folder: &Folder, signal: Signal, state: State, after: Duration) {
+/// Ends it by this signal, `after` so long: how long that took.
+fn end_by(folder: &Folder, signal: Signal, state: State, after: Duration) -> Duration {
     let mut pty = folder.explorer(EXEC, state);
     thread::sleep(after);
     let when = format!("{signal:?} at {}", state.name);
+    let start = Instant::now();
     pty.signal(signal);
     assert!(pty.ends_within(AT_MOST), "{when}");
+    let took = start.elapsed();
     assert_ended(pty, signal, &when);
+    took
+}
+
+/// Ends one whose screen nobody reads: how long that took.
+fn end_unread_by(folder: &Folder, signal: Signal) -> Duration {
+    let mut pty = folder.explorer(EXEC, STATES[0]);
+    pty.send("\x0c");
+    // Full screens, more of them than fit into the line.
+    let took = pty.stalled(&"\x0c".repeat(300), signal, Pty::has_ended);
+    assert!(took < AT_MOST, "{signal:?}: {took:?}");
+    assert_ended(pty, signal, &format!("{signal:?} while nobody reads"));
+    took
 }
 
 #[test]
 fn a_signal_restores_a_terminal_that_nobody_reads() {
     let folder = Folder::new();
-    // Full screens, more of them than fit into the line.
-    let redraw = "\x0c".repeat(300);
     each(COMMON.to_vec(), |signal| {
-        let mut pty = folder.explorer(EXEC, STATES[0]);
-        pty.send("\x0c");
-        let took = pty.stalled(&redraw, signal, Pty::has_ended);
-        assert!(took < AT_MOST, "{signal:?}: {took:?}");
-        assert_ended(pty, signal, &format!("{signal:?} while nobody reads"));
+        end_unread_by(&folder, signal);
     });
+}
+
+#[test]
+#[ignore = "one at a time, within what is promised of a release build"]
+fn a_signal_ends_the_explorer_within_what_is_promised() {
+    let folder = Folder::new();
+    for state in STATES {
+        for signal in COMMON.iter().chain(&OTHERS) {
+            let took = end_by(&folder, *signal, state, Duration::ZERO);
+            let when = format!("{signal:?} at {}: {took:?}", state.name);
+            assert!(took <= PROMISED, "{when}");
+        }
+    }
+    for signal in COMMON {
+        let took = end_unread_by(&folder, signal);
+        assert!(took <= PROMISED_UNREAD, "{signal:?} unread: {took:?}");
+    }
 }
 
 #[test]

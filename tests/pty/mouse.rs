@@ -1,5 +1,7 @@
 //! The mouse and the clipboard: on when they are asked for, and nothing of them is left in the learner's shell.
 
+use std::fs;
+
 use rustix::process::Signal;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 
@@ -104,6 +106,25 @@ fn what_is_copied_goes_out_as_osc_52() {
     assert_eq!(bytes.matches(copied).count(), 1, "{bytes:?}");
     pty.send("q");
     pty.status();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_a_terminal_did_not_take_is_not_said_to_be_copied() {
+    let mut pty = started_by(r#"set -m; "$0" "$@"; sleep 1; fg > /dev/null"#);
+    pty.wait_for("ready");
+    let stat = format!("/proc/{}/stat", pty.foreground().as_raw_nonzero());
+    let is_stopped =
+        |_: &mut Pty| fs::read_to_string(&stat).is_ok_and(|stat| stat.contains(") T "));
+    pty.stalled("C", Signal::TSTP, is_stopped);
+    let is_given_up = || {
+        let bytes = pty.bytes();
+        bytes.windows(8).any(|word| word == b"given up")
+    };
+    assert!(eventually(is_given_up), "{}", pty.text());
+    pty.send("q");
+    assert_eq!(pty.status(), 0);
+    pty.assert_restored();
 }
 
 #[test]

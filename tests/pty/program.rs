@@ -82,9 +82,11 @@ fn run() -> io::Result<()> {
                         if key == 'm' { "mouse on" } else { "mouse off" },
                     )?;
                 }
-                'c' => {
-                    copy(COPIED)?;
-                    draw(&mut frames, "copied")?;
+                'c' | 'C' => {
+                    // Once what everybody copies, once what no line takes unread.
+                    let times = if key == 'c' { 1 } else { 100_000 };
+                    let is_copied = copy(&COPIED.repeat(times))?;
+                    draw(&mut frames, if is_copied { "copied" } else { "given up" })?;
                 }
                 'f' => draw_for_ever(&mut frames)?,
                 other => draw(&mut frames, &format!("key {other}"))?,
