@@ -168,7 +168,7 @@ pub fn write(path: &Path, existing: Existing, fill: Fill<'_>) -> Result<Saved, S
 /// The same; `before` is asked before each stage.
 ///
 /// # Errors
-/// Those of [`write`], and of `before`.
+/// Those of [`write()`], and of `before`.
 pub fn write_asking(
     path: &Path,
     existing: Existing,
