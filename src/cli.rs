@@ -25,11 +25,14 @@ use crate::export::{Transcript, json, markdown, report, text};
 use crate::library;
 use crate::page::{Captions, Numeral, Origin, Script};
 use crate::session::{DIGITS, Session, Start};
-use crate::terminal;
+use crate::terminal::{self, Ending};
 use crate::view::Look;
 use arguments::{Arguments, Command, Format, Options};
 use failure::Failure;
 use open::Opened;
+
+/// The exit status of a program whose terminal is gone: that of SIGHUP, which tells of it.
+const HUNG_UP: u8 = 128 + 1;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
@@ -151,8 +154,11 @@ fn explore(
         script,
     };
     let session = Session::new(opened.trace, opened.captions, start);
-    terminal::run(session, opened.document, look, options.mouse).map_err(Failure::Terminal)?;
-    Ok(ExitCode::SUCCESS)
+    let ended = terminal::run(session, opened.document, look, options.mouse);
+    Ok(match ended.map_err(Failure::Terminal)? {
+        Ending::Left => ExitCode::SUCCESS,
+        Ending::Gone => ExitCode::from(HUNG_UP),
+    })
 }
 
 fn trace(

@@ -74,13 +74,22 @@ struct Explorer {
     is_shown: bool,
 }
 
+/// How the explorer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The user left.
+    Left,
+    /// The terminal is gone, whether or not its signal was heard.
+    Gone,
+}
+
 /// Runs the explorer until the user leaves or the terminal is gone. Everything that was switched on is switched off
 /// again, whatever happens. `document` is the file behind `session`; `mouse`: the terminal reports the mouse, from the
 /// start.
 ///
 /// # Errors
 /// Those of the terminal; that it has none, before anything was touched.
-pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io::Result<()> {
+pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io::Result<Ending> {
     let guard = Guard::enter()?;
     if mouse {
         guard.mouse(true)?;
@@ -103,29 +112,37 @@ pub fn run(session: Session, document: Document, look: Look, mouse: bool) -> io:
         drawn: Instant::now(),
         is_shown: false,
     };
-    explorer.draw()?;
-    loop {
-        if explorer.drawn.elapsed() >= LATEST {
-            explorer.draw()?;
-        }
-        let Some(happening) = explorer.wait()? else {
-            return Ok(());
-        };
-        // A click means what is drawn, so that has to be what is.
-        if !explorer.is_shown && matches!(happening, Happening::Event(Event::Pointer(_))) {
-            explorer.draw()?;
-        }
-        explorer.is_shown = false;
-        let Some(action) = explorer.action(&happening) else {
-            continue;
-        };
-        if explorer.obey(action)?.is_none() {
-            return Ok(());
-        }
+    match explorer.explore() {
+        // What went wrong then went wrong because of that.
+        _ if !guard::has_terminal() => Ok(Ending::Gone),
+        ended => ended.map(|()| Ending::Left),
     }
 }
 
 impl Explorer {
+    fn explore(&mut self) -> io::Result<()> {
+        self.draw()?;
+        loop {
+            if self.drawn.elapsed() >= LATEST {
+                self.draw()?;
+            }
+            let Some(happening) = self.wait()? else {
+                return Ok(());
+            };
+            // A click means what is drawn, so that has to be what is.
+            if !self.is_shown && matches!(happening, Happening::Event(Event::Pointer(_))) {
+                self.draw()?;
+            }
+            self.is_shown = false;
+            let Some(action) = self.action(&happening) else {
+                continue;
+            };
+            if self.obey(action)?.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
     fn draw(&mut self) -> io::Result<()> {
         if guard::take_repaint() {
             self.canvas.repaint();

@@ -76,7 +76,18 @@ impl Table {
     /// The columns that are called `names`, if each of them is there once.
     pub(super) fn all(&self, names: &[String]) -> Option<Vec<usize>> {
         let columns: Option<Vec<_>> = names.iter().map(|name| self.column(name).ok()).collect();
-        columns.filter(|columns| !columns.is_empty() && is_set(columns))
+        columns.filter(|columns| self.has_header() && !columns.is_empty() && is_set(columns))
+    }
+
+    /// That the columns have all of `names` or none: where some have, the others are misspelt rather than meant by
+    /// their place.
+    pub(super) fn all_or_none(&self, names: &[String]) -> Result<(), DataError> {
+        let is_there = |name: &&String| self.columns().contains(name);
+        if !self.has_header() || !names.iter().any(|name| is_there(&name)) {
+            return Ok(());
+        }
+        let missing = names.iter().find(|name| !is_there(name));
+        missing.map_or(Ok(()), |name| self.column(name).map(drop))
     }
 }
 

@@ -61,6 +61,7 @@ impl Table {
             _ => String::new(),
         };
         self.fits(others.len(), "x", 1, needed.inputs, &last)?;
+        self.all_or_none(needed.input_names)?;
         let inputs = self.ordered(others, needed.input_names);
         let is_first = inputs.iter().copied().eq(0..inputs.len());
         let named = |columns: &[usize]| -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::engine::index_of;
 
 impl Table {
     /// x from the row of that number, counted from 1 without the header: the columns that have the names of the
-    /// network's inputs, if all of them are there, else the first n₁ columns.
+    /// network's inputs, if they are there, else the first n₁ columns that have not those of its outputs.
     ///
     /// # Errors
     /// There is no such row; there are too few columns; a field without a finite number.
@@ -60,12 +60,17 @@ impl Table {
         if let Some(columns) = self.all(needed.input_names) {
             return Ok(columns);
         }
-        let (found, inputs) = (self.columns().len(), needed.inputs);
+        self.all_or_none(needed.input_names)?;
+        // What has the name of an output is no x.
+        let outputs = self.all(needed.output_names).unwrap_or_default();
+        let others = (0..self.columns().len()).filter(|at| !outputs.contains(at));
+        let others: Vec<usize> = others.collect();
+        let (found, inputs) = (others.len(), needed.inputs);
         if found < inputs {
             let found = count(found, "column", "columns");
             let inputs = count(inputs, "unit", "units");
-            return Err(self.misfit(&format!("it has {found}, but layer 1 has {inputs}")));
+            return Err(self.misfit(&format!("it has {found} for x, but layer 1 has {inputs}")));
         }
-        Ok((0..inputs).collect())
+        Ok(others.into_iter().take(inputs).collect())
     }
 }

@@ -1,5 +1,7 @@
 //! CSV text as a table: its columns by name, its rows, every field with the line that it stands on.
 
+use std::collections::BTreeSet;
+
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::error::{DataError, count, file_name, quote};
@@ -24,7 +26,7 @@ pub struct Table {
 
 impl Table {
     /// Reads `source`, the bytes of the file that people call `name`: fields with commas between, spaces around them
-    /// left away, and a header in the first row if any of its fields is no number. Blank lines are no rows.
+    /// left away, and a header in the first row if [its fields are names](is_header). Blank lines are no rows.
     ///
     /// # Errors
     /// The first fault that was found: text that is not UTF-8, no row of data, rows of unlike lengths.
@@ -98,7 +100,7 @@ impl Table {
             let words = format!("fields have commas between, and these seem to have {other}");
             return Err(self.at_line(line, &words));
         }
-        self.has_header = record.iter().any(|field| field.parse::<f64>().is_err());
+        self.has_header = is_header(record);
         let name = |(field, number): (&str, usize)| match field {
             field if self.has_header && !field.is_empty() => printable(field).into_owned(),
             _ => number.to_string(),
@@ -182,6 +184,18 @@ impl Table {
     fn at_line(&self, line: usize, why: &str) -> DataError {
         DataError::Refused(format!("{}, line {line}: {why}", self.name))
     }
+}
+
+/// Whether the fields of a first row are names: some are no numbers, and the others number the columns, as other programs
+/// do where there is no name. One with a fraction, a sign or a twin is data, and what is no number beside it a mistake.
+fn is_header(record: &StringRecord) -> bool {
+    let numbers: Vec<&str> = record
+        .iter()
+        .filter(|field| field.parse::<f64>().is_ok())
+        .collect();
+    let is_plain = |field: &&str| field.bytes().all(|byte| byte.is_ascii_digit());
+    let distinct: BTreeSet<&&str> = numbers.iter().collect();
+    numbers.len() < record.len() && numbers.iter().all(is_plain) && distinct.len() == numbers.len()
 }
 
 /// Which line a byte is on. It is asked in ascending order. (The reader's own count is one behind where a record follows

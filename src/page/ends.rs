@@ -6,6 +6,7 @@ use super::backward::{bare, pullback_line, pullback_of};
 use super::math::{Letter, Math, Operator};
 use super::operand::{Axis, Item, Line, Operand};
 use super::prose::{Prose, prose};
+use super::remarks::kink;
 use super::sums::Sums;
 use super::symbol::{loss_convention, scalar, symbol};
 use super::{Captions, Telling};
@@ -118,6 +119,24 @@ fn reading(sums: &Sums<'_>, captions: &Captions) -> Prose {
         .map(|name| format!(" ({name})"))
         .unwrap_or_default();
     let scalar = scalar(sums.trace);
+    if !sums.trace.value().is_finite() {
+        return prose![
+            scalar,
+            " is not finite: nothing can be read from its gradient."
+        ];
+    }
+    if let Some(l) = kink(sums.trace) {
+        return prose![
+            "A unit of layer ",
+            l,
+            " is on a kink: moving ",
+            x,
+            name,
+            " one way or the other may change ",
+            scalar,
+            " otherwise than the gradient says."
+        ];
+    }
     let way = match slope.partial_cmp(&0.0) {
         Some(Ordering::Greater) => " rises.",
         Some(Ordering::Less) => " falls.",
@@ -128,7 +147,7 @@ fn reading(sums: &Sums<'_>, captions: &Captions) -> Prose {
                 name,
                 " changes nothing in ",
                 scalar,
-                "."
+                " that a double could hold."
             ];
         }
         None => return prose!["The gradient is not a number: nothing can be read from it."],

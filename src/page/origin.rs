@@ -132,6 +132,6 @@ fn why(trace: &Trace, entry: Entry, value: f64) -> &'static str {
     } else if is_term {
         "one of its terms is beyond the largest double, 1.8e308"
     } else {
-        "its terms add up beyond the largest double, 1.8e308"
+        "adding up its terms goes beyond the largest double, 1.8e308"
     }
 }

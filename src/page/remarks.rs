@@ -4,10 +4,10 @@ mod range;
 
 use super::math::Math;
 use super::numeral::Numeral;
-use super::prose::{Piece, Prose, prose};
+use super::prose::{Prose, prose};
 use super::sums::Sums;
 use super::symbol::entry_symbol;
-use crate::engine::{Activation, BackwardPart, Entry, ForwardPart, Quantity, Step};
+use crate::engine::{Activation, BackwardPart, Entry, ForwardPart, Quantity, Step, Trace, Vector};
 
 /// A unit whose σ′ is below this is called saturated: of a thousand parts, less than one gets back.
 const SATURATED: f64 = 1e-3;
@@ -65,20 +65,39 @@ fn added(sums: &Sums<'_>, step: Step) -> Vec<Quantity> {
     }
 }
 
+/// The first layer with a unit that is on a kink of its σ.
+pub fn kink(trace: &Trace) -> Option<usize> {
+    let mut layers = trace.network().layers();
+    layers.find(|&l| {
+        let has_kink = trace.network().layer(l).activation.has_kink();
+        has_kink
+            && arguments(trace, l)
+                .0
+                .iter()
+                .any(|argument| *argument == 0.0)
+    })
+}
+
+/// What σ is applied to in layer l, and what that is.
+fn arguments(trace: &Trace, l: usize) -> (&Vector, Quantity) {
+    let made = trace.forward().layer(l);
+    match &made.norm {
+        Some(norm) => (&norm.u, Quantity::U(l)),
+        None => (&made.z, Quantity::Z(l)),
+    }
+}
+
 /// Which units of layer l sit on a kink of σ, and how many let nothing or next to nothing back.
 fn units(sums: &Sums<'_>, l: usize) -> Option<Prose> {
     let trace = sums.trace;
-    let layer = trace.network().layer(l);
-    let made = trace.forward().layer(l);
-    let (arguments, of) = match &made.norm {
-        Some(norm) => (&norm.u, Quantity::U(l)),
-        None => (&made.z, Quantity::Z(l)),
-    };
+    let activation = trace.network().layer(l).activation;
+    let sigma_prime = &trace.forward().layer(l).sigma_prime;
+    let (arguments, of) = arguments(trace, l);
     let count = arguments.len();
-    let is_at_kink = |at: &usize| layer.activation.has_kink() && arguments[*at] == 0.0;
+    let is_at_kink = |at: &usize| activation.has_kink() && arguments[*at] == 0.0;
     let others = || (0..count).filter(|at| !is_at_kink(at));
-    let slope = |at: usize| made.sigma_prime[at].abs();
-    let is_flat = |at: &usize| match layer.activation {
+    let slope = |at: usize| sigma_prime[at].abs();
+    let is_flat = |at: &usize| match activation {
         // It leaks as much as it was made to.
         Activation::LeakyRelu { .. } => false,
         Activation::Silu | Activation::Gelu => arguments[*at].abs() > TROUGH,
@@ -91,38 +110,43 @@ fn units(sums: &Sums<'_>, l: usize) -> Option<Prose> {
             .map(slope)
             .filter(|&slope| slope > 0.0 && slope < SATURATED)
     };
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut say = |prose: Prose| {
-        let gap = if pieces.is_empty() { "" } else { " " };
-        pieces.extend([Piece::from(gap)].into_iter().chain(prose.0));
-    };
+    let mut said = Vec::new();
     if let Some(first) = (0..count).find(is_at_kink) {
-        let name = entry_symbol(trace, Entry::of(of, first));
-        say(prose![
-            name,
+        let more = match (0..count).filter(is_at_kink).count() - 1 {
+            0 => String::new(),
+            more => format!(", as {more} more are"),
+        };
+        said.push(prose![
+            entry_symbol(trace, Entry::of(of, first)),
             " = 0 is on the kink of ",
-            layer.activation.name(),
+            activation.name(),
+            more,
             ", where no σ′ is: ",
-            number(made.sigma_prime[first]),
+            number(sigma_prime[first]),
             " is used."
         ]);
     }
     if inactive > 0 {
-        say(prose![
-            of_all(inactive, count),
-            " inactive: σ′ = 0 lets nothing back."
-        ]);
+        let rest = match activation {
+            Activation::Relu | Activation::LeakyRelu { .. } => {
+                " inactive: σ′ = 0 lets nothing back."
+            }
+            // It is not 0, and nothing that a double can hold.
+            _ => " saturated: σ′ < 4.9e−324 is 0 as a double, and lets nothing back.",
+        };
+        said.push(prose![of_all(inactive, count), rest]);
     }
     if flat().count() > 0 {
         let steepest = flat().fold(0.0, f64::max);
-        say(prose![
+        said.push(prose![
             of_all(flat().count(), count),
             " saturated: σ′ ≤ ",
             number(steepest),
             " lets next to nothing back."
         ]);
     }
-    (!pieces.is_empty()).then_some(Prose(pieces))
+    let joined = |all: Prose, next: Prose| Prose([all.0, prose![" "].0, next.0].concat());
+    said.into_iter().reduce(joined)
 }
 
 /// That the terms of the selected entry of `quantity` are far larger than what they add up to.

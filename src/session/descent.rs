@@ -141,6 +141,14 @@ impl Session {
     /// Takes the step, and walks again.
     fn descend(&mut self) {
         let (rate, before) = (self.descending.rate(), self.trace().value());
+        let trace = self.trace();
+        let first = trace
+            .first_non_finite()
+            .or(trace.first_non_finite_gradient());
+        if !before.is_finite() || first.is_some() {
+            self.message = Some(Message::NoSlope);
+            return;
+        }
         if self.what_if.descend(rate).is_err() {
             self.message = Some(Message::NoTarget);
             return;

@@ -93,6 +93,8 @@ pub enum Message {
     },
     /// What is differentiated is no loss, and nothing descends.
     NotTheLoss,
+    /// A descent step was asked for where not every number is finite.
+    NoSlope,
     /// The parameter gradients follow ∇ₓ now.
     WithParameters,
     /// The walk ends at ∇ₓ now.

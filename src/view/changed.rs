@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::badge;
-use super::look::Look;
+use super::look::{Look, shortened};
 use super::message::{entry_name, number};
 use crate::engine::ordinal;
 use crate::keymap;
@@ -108,9 +108,9 @@ fn notes(session: &Session, room: usize, look: Look) -> Line<'static> {
         let value = entry.value(session.trace()).unwrap_or(f64::NAN);
         let name = entry_name(session.trace(), entry, look);
         let words = format!(
-            "first not finite: {name} = {} in step {}",
-            number(value, look),
-            place(entry)
+            "not finite since step {}: {name} = {}",
+            place(entry),
+            number(value, look)
         );
         say(1, words, Role::Notice);
     }
@@ -150,7 +150,11 @@ fn fitting(mut notes: Vec<(u8, Span<'static>)>, room: usize, look: Look) -> Line
         let spans = notes.iter().map(|(_, note)| note.clone());
         let line = Line::from(spans.collect::<Vec<_>>());
         let width = line.width() + dot.width() * notes.len().saturating_sub(1);
-        if width <= room || notes.len() < 2 {
+        if let ([(_, note)], true) = (notes.as_slice(), width > room) {
+            let words = shortened(&note.content, room, look);
+            return Line::from(Span::styled(words, note.style));
+        }
+        if width <= room {
             let mut spans = Vec::new();
             for span in line.spans {
                 if !spans.is_empty() {

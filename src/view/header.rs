@@ -24,9 +24,14 @@ pub fn render(session: &Session, page: &Page<'_>, look: Look, area: Rect, buf: &
         look.span(format!(" of {}", session.walk().steps().len()), Role::Text),
         look.span(format!("{dot}{stride} "), Role::Dim),
     ]);
-    let middle = objective(page, look);
-    let room = usize::from(area.width).saturating_sub(right.width() + middle.width() + 4);
     let brand = format!(" gradwalk{dot}");
+    let mut middle = objective(page, look);
+    let least = right.width() + Line::raw(brand.as_str()).width() + 2;
+    // A formula that is cut would be another one.
+    if least + middle.width() > usize::from(area.width) {
+        middle.spans.truncate(1);
+    }
+    let room = usize::from(area.width).saturating_sub(right.width() + middle.width() + 4);
     let title = look.script.words(&session.captions().title);
     let title = shortened(&title, room.saturating_sub(brand.len()), look);
     let left = Line::from(vec![

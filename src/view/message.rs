@@ -33,6 +33,7 @@ pub fn words(session: &Session, message: &Message, look: Look) -> String {
             before,
             after,
         } => descended((*rate, *before, *after), &key(Action::Undo), look),
+        Message::NoSlope => "not every number is finite: there is no slope to go down".to_owned(),
         Message::NotTheLoss => format!(
             "a descent step goes down the loss; {} differentiates another scalar",
             key(Action::Objective)

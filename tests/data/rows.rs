@@ -23,14 +23,35 @@ fn names_are_preferred_to_places() {
     assert_eq!(table.x_of_row(1, &needed), Ok(vec![16.0, 0.5]));
     assert_eq!(table.y_of_row(1, &needed), Ok(Some(vec![0.0, 1.0])));
     assert_eq!(table.y_of_row(2, &needed), Ok(Some(vec![1.0, 0.0])));
-    // A name that is not there: the first columns, and what is left is no class.
+    // Where one name is there, another one is not meant by its place.
     let inputs = strings(&["p1", "p2"]);
     let needed = Needed {
         input_names: &inputs,
         ..needed
     };
+    let missing = "data.csv: there is no column `p2`\ndid you mean `p1`?".to_owned();
+    assert_eq!(table.x_of_row(1, &needed), Err(DataError::Misfit(missing)));
+    // None is: the first columns.
+    let inputs = strings(&["a", "b"]);
+    let needed = Needed {
+        input_names: &inputs,
+        ..needed
+    };
     assert_eq!(table.x_of_row(1, &needed), Ok(vec![7.0, 0.5]));
-    assert_eq!(table.y_of_row(1, &needed), Ok(None));
+}
+
+#[test]
+fn a_column_that_has_the_name_of_an_output_is_no_x() {
+    let (inputs, outputs) = (strings(&["x1", "x2"]), strings(&["y"]));
+    let needed = Needed {
+        inputs: 2,
+        outputs: 1,
+        input_names: &inputs,
+        output_names: &outputs,
+    };
+    let table = table("y,a,b\n1,0.3,0.4\n");
+    assert_eq!(table.x_of_row(1, &needed), Ok(vec![0.3, 0.4]));
+    assert_eq!(table.y_of_row(1, &needed), Ok(Some(vec![1.0])));
 }
 
 #[test]
@@ -66,6 +87,6 @@ fn a_row_that_is_not_there_is_told_with_how_many_there_are() {
         .expect_err("it has one column");
     assert_eq!(
         narrow.to_string(),
-        "data.csv: it has 1 column, but layer 1 has 2 units"
+        "data.csv: it has 1 column for x, but layer 1 has 2 units"
     );
 }

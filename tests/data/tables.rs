@@ -30,6 +30,16 @@ fn a_first_row_of_words_is_a_header_and_one_of_numbers_is_not() {
     let bare = table("1,2,3\n4,5,6\n");
     assert_eq!((bare.rows(), bare.has_header()), (2, false));
     assert_eq!(bare.columns(), ["1", "2", "3"]);
+    // A fraction, a sign or a number twice is no name: what is no number beside it is a mistake, or a class.
+    for (row, fault) in [("0.l,0.2,1", "`0.l`"), ("-1,x,2", "`x`"), ("1,1,z", "`z`")] {
+        let message = refused(format!("{row}\n0.3,0.4,0\n").as_bytes());
+        assert!(message.starts_with("data.csv, line 1"), "{message}");
+        assert!(
+            message.contains(&format!("{fault} is no number")),
+            "{message}"
+        );
+    }
+    assert!(!table("5.1,3.5,setosa\n4.9,3,virginica\n").has_header());
     // One word is enough, and a column without a name is called by its number.
     assert_eq!(table("1,,y\n1,2,3\n").columns(), ["1", "2", "y"]);
 }

@@ -4,3 +4,6 @@ mod meanwhile;
 mod opened;
 mod saved;
 mod weights;
+
+#[path = "../support/folder.rs"]
+mod folders;

@@ -11,7 +11,7 @@ use gradwalk::engine::{Objective, RecordError, Vector};
 use gradwalk::library::BUILT_IN;
 use gradwalk::network_file::Values;
 
-use crate::saved::folder;
+use crate::folders::folder;
 
 const TEXT: &str =
     "image = [1, 2]\nx = [1, 2]\n[[layer]]\nactivation = 'tanh'\nW = [[1, 2]]\nb = [0]\n";

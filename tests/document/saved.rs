@@ -9,21 +9,8 @@ use std::thread;
 use std::{env, iter};
 
 use gradwalk::document::{Existing, SaveError, save};
-use tempfile::TempDir;
 
-pub fn folder() -> TempDir {
-    TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the test alone")
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("the folder is there");
-    let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    let mut names: Vec<_> = entries
-        .map(|entry| name(entry.expect("an entry")))
-        .collect();
-    names.sort();
-    names
-}
+use crate::folders::{folder, names};
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("it is text")

@@ -12,7 +12,7 @@ use gradwalk::network_file::Values;
 use safetensors::tensor::{Dtype, TensorView, serialize};
 use tempfile::TempDir;
 
-use crate::saved::folder;
+use crate::folders::folder;
 
 const OUTPUT: Objective = Objective::Output { component: 0 };
 

@@ -16,3 +16,6 @@ mod places;
 mod program;
 mod stale;
 mod traced;
+
+#[path = "../support/folder.rs"]
+mod folders;

@@ -85,7 +85,7 @@ fn many_terms_that_overflow_together_are_not_one_that_does() {
         &format!("[{}]", ["1"; 10].join(", ")),
         &[&weights],
     );
-    assert!(said(&trace)[1].contains("its terms add up beyond the largest double"));
+    assert!(said(&trace)[1].contains("adding up its terms goes beyond the largest double"));
 }
 
 #[test]

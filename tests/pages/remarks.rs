@@ -8,6 +8,12 @@ use serde_json::{Value, json as value};
 
 use crate::networks::{all_built_in, built_in, parsed};
 
+const FIRST: Selection = Selection {
+    operand: 0,
+    unit: 0,
+    term: 0,
+};
+
 /// What is said at each step of a walk with the entry of unit `unit` selected.
 fn said(trace: &Trace, walk: &Walk, unit: usize) -> Vec<String> {
     let selection = Selection {
@@ -23,6 +29,10 @@ fn said(trace: &Trace, walk: &Walk, unit: usize) -> Vec<String> {
         lines.join("\n")
     };
     walk.steps().iter().map(|step| words(page(*step))).collect()
+}
+
+fn said_at(trace: &Trace, walk: &Walk, place: usize) -> String {
+    said(trace, walk, 0).swap_remove(place)
 }
 
 fn said_of(name: &str) -> Vec<String> {
@@ -64,13 +74,7 @@ fn the_step_where_the_numbers_stop_being_finite_says_why_and_later_ones_say_sinc
             "(W⁽²⁾ a⁽¹⁾)₁ = NaN",
             "∞ − ∞",
         ),
-        (
-            "[1]",
-            "[[1.7e308]]",
-            "[1e308]",
-            "z⁽²⁾₁ = ∞",
-            "add up beyond",
-        ),
+        ("[1]", "[[1.7e308]]", "[1e308]", "z⁽²⁾₁ = ∞", "goes beyond"),
     ] {
         let trace = linear(x, weights, bias);
         for stride in [Stride::Layer, Stride::Operation] {
@@ -181,6 +185,51 @@ fn a_unit_on_a_kink_says_which_slope_is_used() {
         assert_eq!(found, used, "{activation}: {}", said[2]);
         assert!(!said[2].contains("inactive"), "{}", said[2]);
     }
+}
+
+#[test]
+fn the_last_step_promises_nothing_across_a_kink_nor_of_what_is_not_finite() {
+    let last = |source: &str| {
+        let trace = parsed("last", source).trace;
+        let step = gradwalk::engine::Step::InputGradient;
+        let page = Page::tell(&trace, &Captions::default(), step, FIRST, 4);
+        let words: Vec<_> = page
+            .prose
+            .iter()
+            .map(|it| it.write(Script::Unicode))
+            .collect();
+        words.concat()
+    };
+    let kink = "activation = 'relu'\nx = [1, -1]\n[[layer]]\nW = [[1, 1], [2, 2]]\nb = [0, 0]\n\
+                [[layer]]\nactivation = 'identity'\nW = [[1, 1]]\nb = [0]\n";
+    let said = last(kink);
+    assert!(
+        said.contains("A unit of layer 2 is on a kink: moving x₁ one way or the other"),
+        "{said}"
+    );
+    assert!(!said.contains("changes nothing"), "{said}");
+    let trace = parsed("kink", kink).trace;
+    let walk = Walk::new(trace.network(), Stride::Layer, false);
+    let back = said_at(&trace, &walk, 4);
+    assert!(
+        back.contains("z⁽²⁾₁ = 0 is on the kink of relu, as 1 more are, where no σ′ is"),
+        "{back}"
+    );
+    let infinite =
+        last("activation = 'identity'\nx = [1e300]\n[[layer]]\nW = [[1e300]]\nb = [0]\n");
+    assert!(
+        infinite.contains("a⁽²⁾₁ is not finite: nothing can be read"),
+        "{infinite}"
+    );
+    let far = "activation = 'sigmoid'\nx = [1]\n[[layer]]\nW = [[-800]]\nb = [0]\n";
+    assert!(
+        last(far).contains("changes nothing in a⁽²⁾₁ that a double could hold"),
+        "{}",
+        last(far)
+    );
+    let trace = parsed("far", far).trace;
+    let walk = Walk::new(trace.network(), Stride::Layer, false);
+    assert!(said_at(&trace, &walk, 2).starts_with("The unit is saturated: σ′ < 4.9e−324"));
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn hung_up(folder: &Folder, script: &str, state: State) -> (Duration, Duration) 
     });
     let took = start.elapsed();
     assert!(is_gone, "{script} at {}", state.name);
-    let _ = child.wait();
+    let ended = child.wait().expect("it can be waited for");
+    assert_eq!(ended.exit_code(), 129, "{script} at {}", state.name);
     (took, last.saturating_sub(before))
 }
 

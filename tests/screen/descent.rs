@@ -234,8 +234,10 @@ fn a_step_that_was_saved_is_not_taken_again_where_x_is_another() {
 
 #[test]
 fn what_is_not_finite_comes_back_when_an_edit_of_it_is_undone() {
-    let text = "activation = 'identity'\nx = [1e300]\ny = [0]\n[[layer]]\nW = [[1]]\nb = [0]\n";
-    let mut session = of_loss(&parsed("steep", text), "D →");
+    // ∂C/∂W is 1e290, which the greatest η makes too much.
+    let text = "activation = 'identity'\nx = [1e150]\ny = [0]\n[[layer]]\nW = [[1e-10]]\nb = [0]\n";
+    let keys = format!("D{} →", " +".repeat(64));
+    let mut session = of_loss(&parsed("steep", text), &keys);
     let weight = |session: &Session| session.trace().network().layer(2).weights[(0, 0)];
     let steep = weight(&session);
     assert!(!steep.is_finite(), "{steep}");
@@ -243,6 +245,21 @@ fn what_is_not_finite_comes_back_when_an_edit_of_it_is_undone() {
     assert_eq!(weight(&session).to_bits(), 3_f64.to_bits());
     type_keys(&mut session, "u");
     assert_eq!(weight(&session).to_bits(), steep.to_bits());
+}
+
+#[test]
+fn no_step_is_taken_from_where_there_is_no_slope() {
+    for x in ["1e300", "1e200"] {
+        let text = format!(
+            "activation = 'identity'\nx = [{x}]\ny = [0]\n[[layer]]\nW = [[1e-50]]\nb = [0]\n"
+        );
+        let mut session = of_loss(&parsed("no slope", &text), "D");
+        let before = session.trace().clone();
+        type_keys(&mut session, "→");
+        assert_eq!(session.message(), Some(&Message::NoSlope), "{x}");
+        assert_eq!(*session.trace(), before);
+        assert!(!session.what_if().is_unsaved());
+    }
 }
 
 #[test]

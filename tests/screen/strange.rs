@@ -6,7 +6,7 @@ use gradwalk::session::Session;
 use gradwalk::theme::Role;
 
 use crate::networks::{built_in, parsed};
-use crate::screen::{DARK, behind, draw, session, symbols};
+use crate::screen::{ASCII, DARK, behind, draw, session, symbols};
 use crate::typing::type_keys;
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 36), (200, 60)];
@@ -122,5 +122,35 @@ fn what_the_numbers_give_reason_to_say_is_seen_on_the_screen_it_is_made_for() {
         type_keys(&mut session, keys);
         let screen = symbols(&draw(&session, DARK, (80, 24)));
         assert!(screen.contains(words), "{name}\n{screen}");
+    }
+}
+
+#[test]
+fn on_the_smallest_screen_nothing_is_written_over_something_else() {
+    let text = "activation = 'identity'\nx = [1e200]\ny = [0]\n[[layer]]\nW = [[1e200]]\nb = [0]\n\
+                [[layer]]\nW = [[1]]\nb = [0]\n";
+    for look in [DARK, ASCII] {
+        let mut session = session(&parsed("overflow", text));
+        type_keys(&mut session, "o G");
+        let screen = symbols(&draw(&session, look, (60, 16)));
+        let line = |words: &str| {
+            screen
+                .lines()
+                .find(|line| line.contains(words))
+                .unwrap_or_default()
+        };
+        assert!(
+            line("not finite since step 2: ").contains(": where from"),
+            "{screen}"
+        );
+        let first = screen.lines().next().unwrap_or_default();
+        let whole = look
+            .script
+            .write(&gradwalk::page::loss_convention(session.trace()));
+        assert!(
+            first.contains(&format!("{whole} ")) || !first.contains("C ="),
+            "{first}"
+        );
+        assert!(first.contains("step 6 of 6"), "{first}");
     }
 }
