@@ -7,6 +7,18 @@ const NETWORK: &str = "title = 'Größe δ 网络'\ndescription = 'naïve'\ninpu
 
 const DATA: &str = "Länge,ширина,好\n1,2,0\n2,1,1\n3,3,0\n4,1,1\n";
 
+/// It writes a file, and the second time it is there.
+const TRAINING: &[&str] = &[
+    "train",
+    "ö.toml",
+    "--data",
+    "größen.csv",
+    "--iterations",
+    "50",
+    "-o",
+    "neu-ß.toml",
+];
+
 fn folder() -> Folder {
     let refused = NETWORK.replace("'tanh'", "'tänh'");
     let cut = DATA.replace("3,3,0", "3,drei,0");
@@ -53,33 +65,9 @@ fn no_command_says_a_byte_above_127_where_the_locale_has_none() {
         (2, &["trace", "ö.toml", "--step", "ß"]),
         (2, &["trace", "ö.toml", "--größe"]),
         (1, &["import", "ö.toml", "-o", "ü.toml"]),
-        (
-            0,
-            &[
-                "train",
-                "ö.toml",
-                "--data",
-                "größen.csv",
-                "--iterations",
-                "50",
-                "-o",
-                "neu-ß.toml",
-            ],
-        ),
+        (0, TRAINING),
         (0, &["trace", "neu-ß.toml"]),
-        (
-            1,
-            &[
-                "train",
-                "ö.toml",
-                "--data",
-                "größen.csv",
-                "--iterations",
-                "50",
-                "-o",
-                "neu-ß.toml",
-            ],
-        ),
+        (1, TRAINING),
         (
             1,
             &["train", "ö.toml", "--data", "schlecht.csv", "-o", "x.toml"],

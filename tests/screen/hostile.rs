@@ -27,6 +27,11 @@ const NAMED: &str = "title = \"\u{202e}网络 \\u001b[2J\\u0007 e\\u0301\\u0301\
     x = [1, 2, -3]\ny = [0, 1]\n[[layer]]\nW = [[1, 2, 0], [3, -4, 0.5]]\nb = [0, 1]\n\
     [[layer]]\nW = [[1, 2], [3, 4]]\nb = [0, 1]\n";
 
+/// All of them.
+pub fn all() -> [Opened; 6] {
+    [overflowing(), point(), image(), named(), wide(), deep()]
+}
+
 pub fn overflowing() -> Opened {
     parsed("overflowing", OVERFLOWING)
 }

@@ -22,14 +22,7 @@ fn networks() -> Vec<Opened> {
     all_built_in()
         .into_iter()
         .chain(goldens)
-        .chain([
-            hostile::overflowing(),
-            hostile::point(),
-            hostile::image(),
-            hostile::named(),
-            hostile::wide(),
-            hostile::deep(),
-        ])
+        .chain(hostile::all())
         .collect()
 }
 

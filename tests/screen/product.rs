@@ -77,17 +77,12 @@ const NEWS: &str =
     "cannot read x.toml: \u{1b}]0;x\u{7}\u{202e}网络\nthe rest of it\n\n  | W = [[1,\n  |      ^";
 
 pub fn networks() -> Vec<Opened> {
-    vec![
+    let usual = [
         built_in("default"),
         built_in("layer-norm"),
         golden("digits-shape"),
-        hostile::overflowing(),
-        hostile::point(),
-        hostile::image(),
-        hostile::named(),
-        hostile::wide(),
-        hostile::deep(),
-    ]
+    ];
+    usual.into_iter().chain(hostile::all()).collect()
 }
 
 /// Every screen of `opened`, drawn from a screen of another size, with something to say now and then.
