@@ -145,6 +145,11 @@ impl Activation {
         }
     }
 
+    /// Whether σ′ depends on its argument, but for a jump at 0.
+    pub const fn is_curved(self) -> bool {
+        !matches!(self, Self::Identity | Self::Relu | Self::LeakyRelu { .. })
+    }
+
     /// σ and σ′ at each entry of `z`, bit by bit what [`value`](Self::value) and [`derivative`](Self::derivative) are,
     /// but for which NaN a NaN is.
     pub(super) fn apply(self, z: &[f64], sigma: &mut [f64], sigma_prime: &mut [f64]) {

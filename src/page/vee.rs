@@ -15,6 +15,8 @@ const DECADES: f64 = 4.0;
 /// The error of a central difference of one derivative over its step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vee {
+    /// There is no right arm: no σ bends and no layer has a norm, and what is left is at most of the second degree.
+    pub is_straight: bool,
     /// The derivative.
     pub name: Math,
     /// What is known of it.
@@ -75,7 +77,13 @@ impl Vee {
             })
             .collect();
         let steps = range(points.iter().map(|(h, _)| *h), (-16.0, 0.0));
+        let network = trace.network();
+        let bends = |l| {
+            let layer = network.layer(l);
+            layer.norm.is_some() || layer.activation.is_curved()
+        };
         Self {
+            is_straight: !network.layers().any(bends),
             name: entry_symbol(trace, entry),
             decades: range(powers.into_iter(), (-12.0, 0.0)),
             steps,
@@ -124,6 +132,16 @@ impl Vee {
                 "Within a step of here lies a kink: across it a difference mixes the slopes of both sides, and says \
                  nothing of the derivative."
             ]);
+        }
+        if self.is_straight {
+            prose.push(prose![
+                "Here every σ is straight but for its kinks: nothing is truncated, and rounding, ε/h, falls on until a \
+                 step crosses one. Where f bends, truncation grows as h², and the two are alike where h³ is about ε: \
+                 hence the check's h = ε^⅓·max(1, |θ|) = ",
+                rule,
+                "."
+            ]);
+            return prose;
         }
         prose.push(prose![
             "Right of its bottom the error is truncation and grows as h²; left of it, rounding, and grows as ε/h. \

@@ -271,6 +271,23 @@ fn every_size_of_every_kind_is_drawn() {
 }
 
 #[test]
+fn where_nothing_is_truncated_no_truncation_is_named() {
+    for (name, is_straight) in [("dead-relu", true), ("default", false)] {
+        let mut session = worked(&built_in(name), "v Enter");
+        work(&mut session);
+        for look in [DARK, ASCII] {
+            let screen = symbols(&draw(&session, look, PRIMARY));
+            assert_eq!(
+                screen.contains("nothing is truncated"),
+                is_straight,
+                "{screen}"
+            );
+            assert_eq!(screen.contains("truncation h"), !is_straight, "{screen}");
+        }
+    }
+}
+
+#[test]
 fn without_colour_the_marks_and_words_remain() {
     let look = Look {
         depth: Depth::None,

@@ -14,19 +14,11 @@ pub(super) fn is_across_kink(activation: Activation, z: f64, walked: f64) -> boo
 pub(super) fn bend(activation: Activation, z: f64, walked: f64) -> f64 {
     let is_straight = z.min(walked) > STRAIGHT || z.max(walked) < -STRAIGHT;
     match activation {
-        _ if is_straight || !is_curved(activation) => 0.0,
+        _ if is_straight || !activation.is_curved() => 0.0,
         // σ″ jumps at 0.
         Activation::Elu { .. } => (z - walked).abs(),
         _ => (z - walked).powi(2),
     }
-}
-
-/// Whether σ′ depends on its argument, but for a jump at 0.
-pub(super) const fn is_curved(activation: Activation) -> bool {
-    !matches!(
-        activation,
-        Activation::Identity | Activation::Relu | Activation::LeakyRelu { .. }
-    )
 }
 
 #[cfg(test)]

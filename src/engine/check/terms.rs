@@ -4,7 +4,7 @@
 //! The rounding errors of the forward pass enter through σ′ and a⁽ˡ⁻¹⁾, those of the backward pass are added on the
 //! way. What remains when large terms cancel keeps their error, and hands it down.
 
-use super::{Patience, Rounding, Site, shape::is_curved};
+use super::{Patience, Rounding, Site};
 use crate::engine::{Activation, LayerNorm, Normalised, Objective, Trace, Vector, layer_index};
 
 /// |σ″/σ′| of all activations is at most about this, but for tails where nothing is left of σ′.
@@ -112,7 +112,7 @@ fn of_delta(walk: &Trace, rounding: &Rounding, l: usize, g: &Sizes) -> Sizes {
     });
     let terms = g.terms.component_mul(&slopes);
     let noise = Vector::from_fn(terms.len(), |k, _| {
-        let curved = is_curved(layer.activation).then_some(CURVATURE);
+        let curved = layer.activation.is_curved().then_some(CURVATURE);
         let of_slope = curved.map_or(0.0, |curvature| curvature * rounding.layer(l).argument[k]);
         (g.noise[k] * slopes[k]).hypot(terms[k] * of_slope.hypot(f64::EPSILON))
     });

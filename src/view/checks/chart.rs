@@ -33,10 +33,10 @@ pub fn render(vee: &Vee, look: Look, area: Rect, buf: &mut Buffer) {
     };
     let chart = Chart { vee, look, plot };
     chart.axes(buf);
-    chart.names(buf);
     chart.rule(buf);
     chart.points(buf);
     chart.marks(buf);
+    chart.names(buf);
 }
 
 struct Chart<'a> {
@@ -102,15 +102,24 @@ impl Chart<'_> {
         self.put((plot.x - LABELS, bottom + 1), "h", Role::Dim, buf);
     }
 
-    /// The two slopes, in the corners that a V leaves free.
+    /// The two slopes, in the corners that a V leaves free; where it does not, or has but one arm, they are not named.
     fn names(&self, buf: &mut Buffer) {
         let (look, plot) = (self.look, self.plot);
         let left = look.script.words("rounding ε/h");
-        let right = look.script.words("truncation h²");
-        let y = plot.bottom() - 1;
-        let x = plot.right().saturating_sub(extent(right.chars().count()));
-        self.put((plot.x + 1, y), &left, Role::Gradient, buf);
-        self.put((x, y), &right, Role::Gradient, buf);
+        self.name(plot.x + 1, &left, buf);
+        if !self.vee.is_straight {
+            let right = look.script.words("truncation h²");
+            let x = plot.right().saturating_sub(extent(right.chars().count()));
+            self.name(x, &right, buf);
+        }
+    }
+
+    fn name(&self, x: u16, name: &str, buf: &mut Buffer) {
+        let y = self.plot.bottom() - 1;
+        let place = Rect::new(x, y, extent(name.chars().count()), 1).intersection(self.plot);
+        if place.positions().all(|at| buf[at].symbol() == " ") {
+            self.put((x, y), name, Role::Gradient, buf);
+        }
     }
 
     fn rule(&self, buf: &mut Buffer) {
