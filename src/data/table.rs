@@ -26,7 +26,8 @@ pub struct Table {
 
 impl Table {
     /// Reads `source`, the bytes of the file that people call `name`: fields with commas between, spaces around them
-    /// left away, and a header in the first row if [its fields are names](is_header). Blank lines are no rows.
+    /// left away, and a header in the first row if its fields are names: some are no numbers, and the others are plain
+    /// whole numbers, each once. Blank lines are no rows.
     ///
     /// # Errors
     /// The first fault that was found: text that is not UTF-8, no row of data, rows of unlike lengths.
